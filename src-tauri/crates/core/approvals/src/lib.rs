@@ -1,0 +1,1 @@
+//! Canonical bytes, signatures, the countersigned chain and its verifier.

@@ -1,0 +1,1 @@
+//! Backtests: kernels, metrics, heatmaps.

@@ -1,0 +1,1 @@
+//! Indicators as batch functions and as streaming states.

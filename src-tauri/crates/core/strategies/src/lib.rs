@@ -1,0 +1,1 @@
+//! Strategies: candles and parameters in, a signal out.

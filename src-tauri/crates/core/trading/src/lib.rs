@@ -1,0 +1,1 @@
+//! Orders, portfolio, risk and matching as one deterministic state machine.

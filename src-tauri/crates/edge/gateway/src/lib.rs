@@ -1,0 +1,1 @@
+//! The only user of Execution: obeys only what is countersigned.

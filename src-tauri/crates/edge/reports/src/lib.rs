@@ -1,0 +1,1 @@
+//! Reports: SVG and PNG pictures, HTML, CSV, JSON.

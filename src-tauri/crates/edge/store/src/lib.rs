@@ -1,0 +1,1 @@
+//! SQLite: candles, journal, chain, settings, people; sealed bytes only.

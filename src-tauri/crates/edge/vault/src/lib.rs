@@ -1,0 +1,1 @@
+//! Secrets: master key, sealing, passwords, signing keys.

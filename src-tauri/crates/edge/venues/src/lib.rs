@@ -1,0 +1,1 @@
+//! Market data and execution: traits, the built-in market, the paper venue.
