@@ -1,1 +1,39 @@
-//! Backtests: kernels, metrics, heatmaps.
+//! Backtests: what a strategy's actions would have earned on past candles, with fees, slippage, sizing and stops.
+//!
+//! Takes candles and one [`domain::Action`] a candle, so it knows no strategy, no indicator, no file and no clock.
+//! Two paths walk the candles: [`kernel`] from fill to fill, and [`event`] candle by candle; the second is the
+//! plain statement of the rules, and the only one that knows shorts, stops and targets.
+//!
+//! Invariant: an action on the close of candle `t` fills at the open of `t + 1` or not at all.
+//! Invariant: what is known up to candle `t` does not change when later candles do.
+//! Invariant: `equity = cash + quantity * close` at every close; a short is a negative quantity.
+//! Invariant: both paths give the same trades and the same equity, to the last bit.
+//! Invariant: bad input is an error naming value and range; nothing here panics.
+
+pub mod curves;
+mod distribution;
+mod error;
+pub mod event;
+mod figures;
+mod heatmap;
+pub mod kernel;
+mod moments;
+mod result;
+mod run;
+mod settings;
+mod sizing;
+mod trade;
+mod verdict;
+mod walk;
+mod warnings;
+
+pub use curves::Curves;
+pub use distribution::Distribution;
+pub use error::BacktestError;
+pub use figures::Figures;
+pub use heatmap::{DAYS, HOURS, Heatmaps};
+pub use result::{BacktestResult, Summary};
+pub use run::run;
+pub use settings::{Settings, Sizing};
+pub use trade::{Direction, ExitReason, OpenPosition, Trade};
+pub use walk::Walk;

@@ -1,0 +1,124 @@
+//! Equity, drawdown and buy-and-hold, one value a candle.
+
+use domain::Candles;
+
+/// Columns of equal length, one row a candle.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Curves {
+    /// Start of the candle.
+    pub time_ms: Vec<i64>,
+    /// Equity at its close, in the quote currency.
+    pub equity: Vec<f64>,
+    /// `1 - equity / running maximum`, the start capital included: 0.2 is 20 % below the peak.
+    pub drawdown: Vec<f64>,
+    /// What the capital would be worth had it bought at the first open, fee left out.
+    pub buy_and_hold: Vec<f64>,
+}
+
+/// The deepest fall: `depth` as a fraction, and the indices of the last candle at the peak and of the trough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct DeepestFall {
+    pub depth: f64,
+    pub span: Option<(usize, usize)>,
+}
+
+impl Curves {
+    pub(crate) fn of(candles: &Candles, equity: Vec<f64>, capital: f64) -> Self {
+        let units = candles.open.first().map_or(0.0, |open| capital / open);
+        Self {
+            time_ms: candles.time_ms.clone(),
+            drawdown: drawdown(&equity, capital),
+            equity,
+            buy_and_hold: candles.close.iter().map(|close| units * close).collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.time_ms.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.time_ms.is_empty()
+    }
+
+    pub(crate) fn deepest_fall(&self) -> DeepestFall {
+        let mut deepest = DeepestFall { depth: 0.0, span: None };
+        let mut peak = 0;
+        for (i, &depth) in self.drawdown.iter().enumerate() {
+            if depth <= 0.0 {
+                peak = i;
+            } else if depth > deepest.depth {
+                deepest = DeepestFall { depth, span: Some((peak, i)) };
+            }
+        }
+        deepest
+    }
+
+    /// The columns for the window, little-endian: `u32` rows, `u32` columns (4), then the columns one after the
+    /// other as `f64`: time in ms, equity, drawdown, buy-and-hold. The eight bytes ahead keep them aligned.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let rows = self.len();
+        let mut bytes = Vec::with_capacity(8 + rows * 32);
+        bytes.extend((rows as u32).to_le_bytes());
+        bytes.extend(4_u32.to_le_bytes());
+        bytes.extend(self.time_ms.iter().flat_map(|t| (*t as f64).to_le_bytes()));
+        for column in [&self.equity, &self.drawdown, &self.buy_and_hold] {
+            bytes.extend(column.iter().flat_map(|v| v.to_le_bytes()));
+        }
+        bytes
+    }
+}
+
+fn drawdown(equity: &[f64], capital: f64) -> Vec<f64> {
+    let (mut peak, mut last, mut depth) = (capital, capital, 0.0);
+    equity
+        .iter()
+        .map(|&e| {
+            // A flat stretch stays as deep as it is.
+            if e != last {
+                peak = if e > peak { e } else { peak };
+                depth = 1.0 - e / peak;
+                last = e;
+            }
+            depth
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_start_capital_is_the_first_peak() {
+        assert_eq!(
+            drawdown(&[90.0, 90.0, 120.0, 60.0, 60.0, 120.0], 100.0),
+            [1.0 - 0.9, 1.0 - 0.9, 0.0, 0.5, 0.5, 0.0]
+        );
+    }
+
+    #[test]
+    fn the_deepest_fall_runs_from_the_last_peak_candle_to_the_trough() {
+        let curves =
+            Curves { drawdown: vec![0.0, 0.0, 0.1, 0.0, 0.0, 0.3, 0.4, 0.4, 0.2], ..Curves::default() };
+        assert_eq!(curves.deepest_fall(), DeepestFall { depth: 0.4, span: Some((4, 6)) });
+        let flat = Curves { drawdown: vec![0.0; 3], ..Curves::default() };
+        assert_eq!(flat.deepest_fall(), DeepestFall { depth: 0.0, span: None });
+    }
+
+    #[test]
+    fn the_bytes_are_the_columns_in_order() {
+        let curves = Curves {
+            time_ms: vec![1_500_000_000_000, 1_500_000_060_000],
+            equity: vec![1.5, 2.5],
+            drawdown: vec![0.0, 0.25],
+            buy_and_hold: vec![3.0, 4.0],
+        };
+        let bytes = curves.to_bytes();
+        assert_eq!(bytes[..8], [2, 0, 0, 0, 4, 0, 0, 0]);
+        let values: Vec<f64> =
+            bytes[8..].chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap())).collect();
+        assert_eq!(values, [1.5e12, 1.50000006e12, 1.5, 2.5, 0.0, 0.25, 3.0, 4.0]);
+    }
+}
