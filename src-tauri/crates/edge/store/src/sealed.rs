@@ -1,0 +1,42 @@
+//! Sealed bytes under the name they are bound to. What is in them only the vault can tell.
+
+use sqlx::Row;
+
+use crate::{Store, StoreError};
+
+impl Store {
+    pub async fn sealed(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT bytes FROM sealed WHERE name = ?")
+            .bind(name)
+            .fetch_optional(self.readers())
+            .await?)
+    }
+
+    /// Every name with its bytes, by name.
+    pub async fn sealed_all(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let rows = sqlx::query("SELECT name, bytes FROM sealed ORDER BY name").fetch_all(self.readers()).await?;
+        rows.iter().map(|r| Ok((r.try_get(0)?, r.try_get(1)?))).collect()
+    }
+
+    /// Stores all of them in one transaction, so that a change of keys never leaves half of them behind.
+    pub async fn put_sealed(&self, records: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        for (name, bytes) in records {
+            sqlx::query(
+                "INSERT INTO sealed (name, bytes) VALUES (?, ?)
+                 ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
+            )
+            .bind(name)
+            .bind(bytes)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// True where there was one of that name.
+    pub async fn remove_sealed(&self, name: &str) -> Result<bool, StoreError> {
+        let done = sqlx::query("DELETE FROM sealed WHERE name = ?").bind(name).execute(self.writer()?).await?;
+        Ok(done.rows_affected() > 0)
+    }
+}
