@@ -71,6 +71,7 @@ pub fn typed() -> Builder<Wry> {
         ])
         .events(collect_events![DeskChanged, Notice, FilesDropped, ShowPlace])
         .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
 }
 
 const BINARY: [&str; 3] = ["candles", "indicator", "backtest_curves"];

@@ -18,8 +18,8 @@ pub async fn door(window: State<'_, Window>) -> Result<Door, DeskError> {
 /// The first start: creates the admin and signs in.
 #[tauri::command]
 #[specta::specta]
-pub async fn create_admin(window: State<'_, Window>, new: NewUser, preferences: Preferences) -> Result<AdminCreated, DeskError> {
-    let (session, view) = window.desk()?.create_admin(new, preferences).await?;
+pub async fn create_admin(window: State<'_, Window>, person: NewUser, preferences: Preferences) -> Result<AdminCreated, DeskError> {
+    let (session, view) = window.desk()?.create_admin(person, preferences).await?;
     window.open(session);
     Ok(view)
 }
@@ -53,8 +53,8 @@ pub async fn touch(window: State<'_, Window>) -> Result<(), DeskError> {
 /// Creates a user (admin).
 #[tauri::command]
 #[specta::specta]
-pub async fn add_user(window: State<'_, Window>, new: NewUser) -> Result<UserView, DeskError> {
-    window.desk()?.add_user(&window.session_required()?, new).await
+pub async fn add_user(window: State<'_, Window>, person: NewUser) -> Result<UserView, DeskError> {
+    window.desk()?.add_user(&window.session_required()?, person).await
 }
 
 /// Disables a user (admin).

@@ -6,9 +6,9 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  What a window needs before anybody has signed in. */
-	door: () => typedError<Door_Serialize, DeskError>(__TAURI_INVOKE("door")),
+	door: () => typedError<Door, DeskError>(__TAURI_INVOKE("door")),
 	/**  The first start: creates the admin and signs in. */
-	createAdmin: (new: NewUser, preferences: Preferences_Deserialize) => typedError<AdminCreated, DeskError>(__TAURI_INVOKE("create_admin", { new, preferences })),
+	createAdmin: (person: NewUser, preferences: Preferences) => typedError<AdminCreated, DeskError>(__TAURI_INVOKE("create_admin", { person, preferences })),
 	/**  Signs in. */
 	login: (name: string, passphrase: string) => typedError<SessionView, DeskError>(__TAURI_INVOKE("login", { name, passphrase })),
 	/**  Signs out; the signing key leaves memory. */
@@ -16,13 +16,13 @@ export const commands = {
 	/**  Somebody is at the desk: the idle lock starts anew. */
 	touch: () => typedError<null, DeskError>(__TAURI_INVOKE("touch")),
 	/**  Creates a user (admin). */
-	addUser: (new: NewUser) => typedError<UserView, DeskError>(__TAURI_INVOKE("add_user", { new })),
+	addUser: (person: NewUser) => typedError<UserView, DeskError>(__TAURI_INVOKE("add_user", { person })),
 	/**  Disables a user (admin). */
 	disableUser: (name: string) => typedError<null, DeskError>(__TAURI_INVOKE("disable_user", { name })),
 	/**  Everybody, oldest first. */
 	users: () => typedError<UserView[], DeskError>(__TAURI_INVOKE("users")),
 	/**  Keeps how the window looks and reads. */
-	setPreferences: (preferences: Preferences_Deserialize) => typedError<Preferences_Serialize, DeskError>(__TAURI_INVOKE("set_preferences", { preferences })),
+	setPreferences: (preferences: Preferences) => typedError<Preferences, DeskError>(__TAURI_INVOKE("set_preferences", { preferences })),
 	/**  What can be watched and traded. */
 	instruments: () => typedError<InstrumentView[], DeskError>(__TAURI_INVOKE("instruments")),
 	/**  The watchlist with day figures and sparklines. */
@@ -34,43 +34,43 @@ export const commands = {
 	/**  Strategies with the schema of their parameters. */
 	strategies: () => typedError<StrategySchema[], DeskError>(__TAURI_INVOKE("strategies")),
 	/**  Asks a strategy; what can be acted on waits in the approvals inbox. */
-	analyse: (request: AnalyseRequest) => typedError<RecommendationView_Serialize, DeskError>(__TAURI_INVOKE("analyse", { request })),
+	analyse: (request: AnalyseRequest) => typedError<RecommendationView, DeskError>(__TAURI_INVOKE("analyse", { request })),
 	/**  A practice signal on the built-in market for the first trade. */
-	practice: () => typedError<RecommendationView_Serialize, DeskError>(__TAURI_INVOKE("practice")),
+	practice: () => typedError<RecommendationView, DeskError>(__TAURI_INVOKE("practice")),
 	/**  Recommendations, newest first, with the rules that stopped each. */
-	recommendations: () => typedError<RecommendationView_Serialize[], DeskError>(__TAURI_INVOKE("recommendations")),
+	recommendations: () => typedError<RecommendationView[], DeskError>(__TAURI_INVOKE("recommendations")),
 	/**  Runs a backtest and keeps it. */
-	backtest: (request: BacktestRequest_Deserialize) => typedError<BacktestView_Serialize, DeskError>(__TAURI_INVOKE("backtest", { request })),
+	backtest: (request: BacktestRequest) => typedError<BacktestView, DeskError>(__TAURI_INVOKE("backtest", { request })),
 	/**  Backtests kept, newest first. */
-	backtests: () => typedError<BacktestView_Serialize[], DeskError>(__TAURI_INVOKE("backtests")),
+	backtests: () => typedError<BacktestView[], DeskError>(__TAURI_INVOKE("backtests")),
 	/**  Writes one picture, table or report; answers with its path. */
-	exportBacktest: (request: ExportRequest_Deserialize) => typedError<string, DeskError>(__TAURI_INVOKE("export_backtest", { request })),
+	exportBacktest: (request: ExportRequest) => typedError<string, DeskError>(__TAURI_INVOKE("export_backtest", { request })),
 	/**  Approvals: waiting first, then decided, newest first. */
-	approvals: () => typedError<ApprovalView_Serialize[], DeskError>(__TAURI_INVOKE("approvals")),
+	approvals: () => typedError<ApprovalView[], DeskError>(__TAURI_INVOKE("approvals")),
 	/**  Signs what was shown (admin). */
-	signApproval: (request: SignRequest) => typedError<ApprovalView_Serialize, DeskError>(__TAURI_INVOKE("sign_approval", { request })),
+	signApproval: (request: SignRequest) => typedError<ApprovalView, DeskError>(__TAURI_INVOKE("sign_approval", { request })),
 	/**  Rejects (admin). */
 	rejectApprovals: (approvals: string[], reason: string) => typedError<null, DeskError>(__TAURI_INVOKE("reject_approvals", { approvals, reason })),
 	/**  Executes a signed approval once, for at most its size. */
-	executeApproval: (approval: string, quantity: string) => typedError<OrderView_Serialize, DeskError>(__TAURI_INVOKE("execute_approval", { approval, quantity })),
+	executeApproval: (approval: string, quantity: string) => typedError<OrderView, DeskError>(__TAURI_INVOKE("execute_approval", { approval, quantity })),
 	/**  The life of an approval or order, from the chain. */
 	timeline: (subject: string) => typedError<TimelineStep[], DeskError>(__TAURI_INVOKE("timeline", { subject })),
 	/**  What a ticket would come to, and what stands against it. */
-	previewOrder: (ticket: Ticket_Deserialize) => typedError<TicketPreview_Serialize, DeskError>(__TAURI_INVOKE("preview_order", { ticket })),
+	previewOrder: (ticket: Ticket) => typedError<TicketPreview, DeskError>(__TAURI_INVOKE("preview_order", { ticket })),
 	/**  Places a manual order. */
-	placeOrder: (ticket: Ticket_Deserialize) => typedError<OrderView_Serialize, DeskError>(__TAURI_INVOKE("place_order", { ticket })),
+	placeOrder: (ticket: Ticket) => typedError<OrderView, DeskError>(__TAURI_INVOKE("place_order", { ticket })),
 	/**  Cancels a working order. */
 	cancelOrder: (clientId: string) => typedError<null, DeskError>(__TAURI_INVOKE("cancel_order", { clientId })),
 	/**  Cancels all working orders; answers how many were asked for. */
 	cancelAllOrders: () => typedError<number, DeskError>(__TAURI_INVOKE("cancel_all_orders")),
 	/**  Closes a position at market, reduce-only. */
-	closePosition: (instrument: InstrumentId) => typedError<OrderView_Serialize, DeskError>(__TAURI_INVOKE("close_position", { instrument })),
+	closePosition: (instrument: InstrumentId) => typedError<OrderView, DeskError>(__TAURI_INVOKE("close_position", { instrument })),
 	/**  Positions, orders, fills and balances. */
-	holdings: () => typedError<Holdings_Serialize, DeskError>(__TAURI_INVOKE("holdings")),
+	holdings: () => typedError<Holdings, DeskError>(__TAURI_INVOKE("holdings")),
 	/**  The frame: mode, equity, limits, venues, chain head. */
-	snapshot: () => typedError<DeskSnapshot_Serialize, DeskError>(__TAURI_INVOKE("snapshot")),
+	snapshot: () => typedError<DeskSnapshot, DeskError>(__TAURI_INVOKE("snapshot")),
 	/**  Limits and how much of each is used. */
-	risk: () => typedError<RiskView_Serialize, DeskError>(__TAURI_INVOKE("risk")),
+	risk: () => typedError<RiskView, DeskError>(__TAURI_INVOKE("risk")),
 	/**  Entries stop, exits go on. */
 	pause: (reason: string) => typedError<null, DeskError>(__TAURI_INVOKE("pause", { reason })),
 	/**  Entries may go again. */
@@ -80,17 +80,17 @@ export const commands = {
 	/**  Notices, newest first. */
 	notices: () => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("notices")),
 	/**  A page of the chain, newest first. */
-	auditPage: (query: AuditQuery_Deserialize) => typedError<AuditPage_Serialize, DeskError>(__TAURI_INVOKE("audit_page", { query })),
+	auditPage: (query: AuditQuery) => typedError<AuditPage, DeskError>(__TAURI_INVOKE("audit_page", { query })),
 	/**  Verifies the whole chain as it lies in the store. */
-	auditVerify: () => typedError<VerifyView_Serialize, DeskError>(__TAURI_INVOKE("audit_verify")),
+	auditVerify: () => typedError<VerifyView, DeskError>(__TAURI_INVOKE("audit_verify")),
 	/**  Writes the chain to a file; answers with its path. */
 	auditExport: (path: string | null) => typedError<string, DeskError>(__TAURI_INVOKE("audit_export", { path })),
 	/**  Imports a candle file; all of it or nothing. */
-	importCandles: (request: ImportRequest_Deserialize, progress: Channel<ImportProgress>) => typedError<Imported, DeskError>(__TAURI_INVOKE("import_candles", { request, progress })),
+	importCandles: (request: ImportRequest, progress: Channel<ImportProgress>) => typedError<Imported, DeskError>(__TAURI_INVOKE("import_candles", { request, progress })),
 	/**  Opens the system's file dialog; `None` where nothing was chosen. */
 	pickCandleFile: () => typedError<string | null, DeskError>(__TAURI_INVOKE("pick_candle_file")),
 	/**  Sends frames of the chosen market until the next call or until the window is locked. */
-	watchMarket: (instrument: InstrumentId, timeframe: Timeframe, frames: Channel<MarketFrame_Deserialize>) => typedError<null, DeskError>(__TAURI_INVOKE("watch_market", { instrument, timeframe, frames })),
+	watchMarket: (instrument: InstrumentId, timeframe: Timeframe, frames: Channel<MarketFrame>) => typedError<null, DeskError>(__TAURI_INVOKE("watch_market", { instrument, timeframe, frames })),
 };
 
 /** Events */
@@ -124,66 +124,7 @@ export type ApprovalStatus = "pending" |
 /**  A risk rule stopped it before anybody was asked. */
 "refused";
 
-export type ApprovalView = ApprovalView_Serialize | ApprovalView_Deserialize;
-
-export type ApprovalView_Deserialize = {
-	id: string,
-	status: ApprovalStatus,
-	mode: Mode,
-	account: string,
-	instrument: InstrumentId,
-	timeframe?: Timeframe | null,
-	side: Side,
-	order_type: string,
-	/**  At most this much may be executed. */
-	quantity: string,
-	notional: string,
-	/**  Price at the signal. */
-	entry: string,
-	price_low: string,
-	price_high: string,
-	stop?: string | null,
-	target?: string | null,
-	/**  What is lost if the stop is hit, fees included, below zero; `None` without a stop. */
-	worst_loss?: string | null,
-	/**  The same as a fraction of equity. */
-	worst_loss_of_equity?: number | null,
-	gain?: string | null,
-	/**  Fees in and out. */
-	fees: string,
-	/**  Gain over loss. */
-	r_multiple?: number | null,
-	quote_currency: string,
-	strategy: string,
-	reason: Reason,
-	confidence: number | null,
-	metrics: { [key in string]: number | null },
-	proposed_by: string,
-	created_ms: number,
-	expires_ms: number,
-	as_of_ms: number,
-	/**  Price now, drift since the signal as a fraction, and the most it may be. */
-	price_now?: string | null,
-	drift?: number | null,
-	drift_limit: number | null,
-	/**  May it be signed now; if not, the code of the reason. */
-	signable: boolean,
-	blocked_by?: string | null,
-	policy: string,
-	rules: RuleView[],
-	signatures_required: number,
-	signatures: SignatureView[],
-	decided_by?: string | null,
-	decided_ms?: number | null,
-	decision_reason?: string | null,
-	/**  What has been executed of it. */
-	executed: string,
-	/**  The canonical bytes to sign, as text, and their SHA-256 in hex (prefix included). */
-	statement: string,
-	statement_hash: string,
-};
-
-export type ApprovalView_Serialize = {
+export type ApprovalView = {
 	id: string,
 	status: ApprovalStatus,
 	mode: Mode,
@@ -213,7 +154,7 @@ export type ApprovalView_Serialize = {
 	quote_currency: string,
 	strategy: string,
 	reason: Reason,
-	confidence: number | null,
+	confidence: number,
 	metrics: { [key in string]: number | null },
 	proposed_by: string,
 	created_ms: number,
@@ -222,7 +163,7 @@ export type ApprovalView_Serialize = {
 	/**  Price now, drift since the signal as a fraction, and the most it may be. */
 	price_now: string | null,
 	drift: number | null,
-	drift_limit: number | null,
+	drift_limit: number,
 	/**  May it be signed now; if not, the code of the reason. */
 	signable: boolean,
 	blocked_by: string | null,
@@ -240,24 +181,7 @@ export type ApprovalView_Serialize = {
 	statement_hash: string,
 };
 
-export type AuditEntryView = AuditEntryView_Serialize | AuditEntryView_Deserialize;
-
-export type AuditEntryView_Deserialize = {
-	seq: number,
-	time_ms: number,
-	kind: string,
-	actor: string,
-	prev: string,
-	hash: string,
-	/**  Canonical JSON. */
-	body: string,
-	/**  Where the entry is signed: who, with which key, and the 64 bytes in hex. */
-	signer?: string | null,
-	key?: string | null,
-	signature?: string | null,
-};
-
-export type AuditEntryView_Serialize = {
+export type AuditEntryView = {
 	seq: number,
 	time_ms: number,
 	kind: string,
@@ -272,36 +196,13 @@ export type AuditEntryView_Serialize = {
 	signature: string | null,
 };
 
-export type AuditPage = AuditPage_Serialize | AuditPage_Deserialize;
-
-export type AuditPage_Deserialize = {
+export type AuditPage = {
 	/**  Newest first. */
-	entries: AuditEntryView_Deserialize[],
+	entries: AuditEntryView[],
 	total: number,
 };
 
-export type AuditPage_Serialize = {
-	/**  Newest first. */
-	entries: AuditEntryView_Serialize[],
-	total: number,
-};
-
-export type AuditQuery = AuditQuery_Serialize | AuditQuery_Deserialize;
-
-export type AuditQuery_Deserialize = {
-	/**  Entries with a lower number; `None`: from the newest. */
-	before_seq?: number | null,
-	limit: number,
-	/**  Kinds that start with this: `order.`, `login.` ... */
-	kind_prefix?: string | null,
-	actor?: string | null,
-	/**  Text to be found anywhere in an entry. */
-	text?: string | null,
-	from_ms?: number | null,
-	to_ms?: number | null,
-};
-
-export type AuditQuery_Serialize = {
+export type AuditQuery = {
 	/**  Entries with a lower number; `None`: from the newest. */
 	before_seq: number | null,
 	limit: number,
@@ -314,36 +215,16 @@ export type AuditQuery_Serialize = {
 	to_ms: number | null,
 };
 
-export type BacktestRequest = BacktestRequest_Serialize | BacktestRequest_Deserialize;
-
-export type BacktestRequest_Deserialize = {
+export type BacktestRequest = {
 	instrument: InstrumentId,
 	timeframe: Timeframe,
 	period: Period,
 	strategy: string,
 	params: { [key in string]: number | null },
-	capital: number | null,
+	capital: number,
 	/**  Fraction of the value a side: 0.001 is 0.1 %. */
-	fee: number | null,
-	slippage_bps: number | null,
-	sizing: SizingView,
-	short: boolean,
-	stop_loss?: number | null,
-	take_profit?: number | null,
-	/**  IANA name; heatmaps are in this zone. */
-	time_zone: string,
-};
-
-export type BacktestRequest_Serialize = {
-	instrument: InstrumentId,
-	timeframe: Timeframe,
-	period: Period,
-	strategy: string,
-	params: { [key in string]: number | null },
-	capital: number | null,
-	/**  Fraction of the value a side: 0.001 is 0.1 %. */
-	fee: number | null,
-	slippage_bps: number | null,
+	fee: number,
+	slippage_bps: number,
 	sizing: SizingView,
 	short: boolean,
 	stop_loss: number | null,
@@ -352,38 +233,15 @@ export type BacktestRequest_Serialize = {
 	time_zone: string,
 };
 
-export type BacktestView = BacktestView_Serialize | BacktestView_Deserialize;
-
-export type BacktestView_Deserialize = {
+export type BacktestView = {
 	id: string,
-	request: BacktestRequest_Deserialize,
+	request: BacktestRequest,
 	first_ms: number,
 	last_ms: number,
 	candles: number,
 	/**  Gaps in the candles it ran over. */
 	gaps: number,
-	figures: Figures_Deserialize,
-	trades: TradeView[],
-	distribution: DistributionView,
-	/**  Monday first, hours 0 to 23; `None` where no trade was entered. */
-	heatmap_return: ((number | null)[])[],
-	heatmap_winrate: ((number | null)[])[],
-	heatmap_counts: number[][],
-	warnings: Remark[],
-	verdict?: Remark | null,
-	run_ms: number | null,
-	created_ms: number,
-};
-
-export type BacktestView_Serialize = {
-	id: string,
-	request: BacktestRequest_Serialize,
-	first_ms: number,
-	last_ms: number,
-	candles: number,
-	/**  Gaps in the candles it ran over. */
-	gaps: number,
-	figures: Figures_Serialize,
+	figures: Figures,
 	trades: TradeView[],
 	distribution: DistributionView,
 	/**  Monday first, hours 0 to 23; `None` where no trade was entered. */
@@ -392,7 +250,7 @@ export type BacktestView_Serialize = {
 	heatmap_counts: number[][],
 	warnings: Remark[],
 	verdict: Remark | null,
-	run_ms: number | null,
+	run_ms: number,
 	created_ms: number,
 };
 
@@ -412,11 +270,11 @@ export type Book = {
 
 export type CandleView = {
 	time_ms: number,
-	open: number | null,
-	high: number | null,
-	low: number | null,
-	close: number | null,
-	volume: number | null,
+	open: number,
+	high: number,
+	low: number,
+	close: number,
+	volume: number,
 };
 
 export type ChainHeadView = {
@@ -437,46 +295,15 @@ export type DeskError = {
 	details: { [key in string]: string },
 };
 
-export type DeskSnapshot = DeskSnapshot_Serialize | DeskSnapshot_Deserialize;
-
-export type DeskSnapshot_Deserialize = {
+export type DeskSnapshot = {
 	mode: Mode,
 	account: string,
 	currency: string,
 	equity: string,
 	day_pnl: string,
-	day_pnl_fraction: number | null,
-	drawdown: number | null,
-	drawdown_limit: number | null,
-	trades_today: number,
-	trades_limit: number,
-	paused: boolean,
-	breaker_open: boolean,
-	pending_approvals: number,
-	/**  Expiry of the approval that runs out first. */
-	next_expiry_ms?: number | null,
-	open_positions: number,
-	working_orders: number,
-	/**  Orders whose outcome the venue has not told. */
-	unconfirmed_orders: number,
-	/**  Seconds, since 00:00 UTC, in which a position had no resting exit of its full size. */
-	unprotected_seconds: number | null,
-	venues: VenueHealth_Deserialize[],
-	chain: ChainHeadView,
-	/**  What was found on the last start: orders asked about, and what became of them. */
-	reconcile: ReconcileView,
-	time_ms: number,
-};
-
-export type DeskSnapshot_Serialize = {
-	mode: Mode,
-	account: string,
-	currency: string,
-	equity: string,
-	day_pnl: string,
-	day_pnl_fraction: number | null,
-	drawdown: number | null,
-	drawdown_limit: number | null,
+	day_pnl_fraction: number,
+	drawdown: number,
+	drawdown_limit: number,
 	trades_today: number,
 	trades_limit: number,
 	paused: boolean,
@@ -489,8 +316,8 @@ export type DeskSnapshot_Serialize = {
 	/**  Orders whose outcome the venue has not told. */
 	unconfirmed_orders: number,
 	/**  Seconds, since 00:00 UTC, in which a position had no resting exit of its full size. */
-	unprotected_seconds: number | null,
-	venues: VenueHealth_Serialize[],
+	unprotected_seconds: number,
+	venues: VenueHealth[],
 	chain: ChainHeadView,
 	/**  What was found on the last start: orders asked about, and what became of them. */
 	reconcile: ReconcileView,
@@ -503,29 +330,14 @@ export type DistributionView = {
 };
 
 /**  What a window needs before anybody has signed in. */
-export type Door = Door_Serialize | Door_Deserialize;
-
-/**  What a window needs before anybody has signed in. */
-export type Door_Deserialize = {
-	stage: Stage,
-	session?: SessionView | null,
-	/**  Names that may sign in, oldest first. */
-	users: string[],
-	/**  Where the master key lies. */
-	key_custody: KeyCustody,
-	preferences: Preferences_Deserialize,
-	version: string,
-};
-
-/**  What a window needs before anybody has signed in. */
-export type Door_Serialize = {
+export type Door = {
 	stage: Stage,
 	session: SessionView | null,
 	/**  Names that may sign in, oldest first. */
 	users: string[],
 	/**  Where the master key lies. */
 	key_custody: KeyCustody,
-	preferences: Preferences_Serialize,
+	preferences: Preferences,
 	version: string,
 };
 
@@ -533,17 +345,7 @@ export type ExportFormat = "png" | "svg" | "csv" | "json" | "html";
 
 export type ExportKind = "equity" | "drawdown" | "distribution" | "heatmap_return" | "heatmap_winrate" | "heatmap_counts" | "trades" | "result" | "report";
 
-export type ExportRequest = ExportRequest_Serialize | ExportRequest_Deserialize;
-
-export type ExportRequest_Deserialize = {
-	backtest: string,
-	kind: ExportKind,
-	format: ExportFormat,
-	/**  A folder; `None`: `exports` in the data directory. */
-	folder?: string | null,
-};
-
-export type ExportRequest_Serialize = {
+export type ExportRequest = {
 	backtest: string,
 	kind: ExportKind,
 	format: ExportFormat,
@@ -551,46 +353,23 @@ export type ExportRequest_Serialize = {
 	folder: string | null,
 };
 
-export type Figures = Figures_Serialize | Figures_Deserialize;
-
-export type Figures_Deserialize = {
-	final_equity: number | null,
-	total_return: number | null,
-	annualized_return?: number | null,
-	sharpe?: number | null,
-	sortino?: number | null,
-	calmar?: number | null,
-	max_drawdown: number | null,
-	max_drawdown_start?: number | null,
-	max_drawdown_end?: number | null,
-	win_rate?: number | null,
-	profit_factor?: number | null,
-	expectancy?: number | null,
-	exposure: number | null,
-	trades: number,
-	fees_paid: number | null,
-	buy_and_hold_return: number | null,
-	average_win?: number | null,
-	average_loss?: number | null,
-};
-
-export type Figures_Serialize = {
-	final_equity: number | null,
-	total_return: number | null,
+export type Figures = {
+	final_equity: number,
+	total_return: number,
 	annualized_return: number | null,
 	sharpe: number | null,
 	sortino: number | null,
 	calmar: number | null,
-	max_drawdown: number | null,
+	max_drawdown: number,
 	max_drawdown_start: number | null,
 	max_drawdown_end: number | null,
 	win_rate: number | null,
 	profit_factor: number | null,
 	expectancy: number | null,
-	exposure: number | null,
+	exposure: number,
 	trades: number,
-	fees_paid: number | null,
-	buy_and_hold_return: number | null,
+	fees_paid: number,
+	buy_and_hold_return: number,
 	average_win: number | null,
 	average_loss: number | null,
 };
@@ -620,21 +399,9 @@ export type GapView = {
 };
 
 /**  Everything that is held and working, at one moment. */
-export type Holdings = Holdings_Serialize | Holdings_Deserialize;
-
-/**  Everything that is held and working, at one moment. */
-export type Holdings_Deserialize = {
-	positions: PositionView_Deserialize[],
-	orders: OrderView_Deserialize[],
-	/**  Newest first, at most 500. */
-	fills: Fill[],
-	balances: Balance[],
-};
-
-/**  Everything that is held and working, at one moment. */
-export type Holdings_Serialize = {
-	positions: PositionView_Serialize[],
-	orders: OrderView_Serialize[],
+export type Holdings = {
+	positions: PositionView[],
+	orders: OrderView[],
 	/**  Newest first, at most 500. */
 	fills: Fill[],
 	balances: Balance[],
@@ -647,16 +414,7 @@ export type ImportProgress = {
 	total_bytes: number,
 };
 
-export type ImportRequest = ImportRequest_Serialize | ImportRequest_Deserialize;
-
-export type ImportRequest_Deserialize = {
-	path: string,
-	instrument: InstrumentId,
-	/**  `None`: told from the smallest step in the file. */
-	timeframe?: Timeframe | null,
-};
-
-export type ImportRequest_Serialize = {
+export type ImportRequest = {
 	path: string,
 	instrument: InstrumentId,
 	/**  `None`: told from the smallest step in the file. */
@@ -676,9 +434,9 @@ export type Imported = {
 
 export type IndicatorParam = {
 	name: string,
-	min: number | null,
-	max: number | null,
-	default: number | null,
+	min: number,
+	max: number,
+	default: number,
 	description: string,
 };
 
@@ -737,22 +495,7 @@ export type Level = {
 };
 
 /**  One limit and how much of it is used. */
-export type LimitView = LimitView_Serialize | LimitView_Deserialize;
-
-/**  One limit and how much of it is used. */
-export type LimitView_Deserialize = {
-	/**  Stable name, as `order_notional`. */
-	rule: string,
-	value: string,
-	limit: string,
-	/**  0 to 1 and above; `None` where a fraction says nothing. */
-	used?: number | null,
-	/**  `currency`, `count`, `fraction`, `seconds`. */
-	unit: string,
-};
-
-/**  One limit and how much of it is used. */
-export type LimitView_Serialize = {
+export type LimitView = {
 	/**  Stable name, as `order_notional`. */
 	rule: string,
 	value: string,
@@ -764,25 +507,7 @@ export type LimitView_Serialize = {
 };
 
 /**  What the selected market looks like now; sent at most ten times a second, the newest only. */
-export type MarketFrame = MarketFrame_Serialize | MarketFrame_Deserialize;
-
-/**  What the selected market looks like now; sent at most ten times a second, the newest only. */
-export type MarketFrame_Deserialize = {
-	instrument: InstrumentId,
-	timeframe: Timeframe,
-	live: boolean,
-	book: Book,
-	ticker: Ticker,
-	/**  New since the former frame, newest first. */
-	trades: Trade[],
-	/**  The running candle: start, open, high, low, close, volume. */
-	candle?: CandleView | null,
-	watch: Ticker[],
-	time_ms: number,
-};
-
-/**  What the selected market looks like now; sent at most ten times a second, the newest only. */
-export type MarketFrame_Serialize = {
+export type MarketFrame = {
 	instrument: InstrumentId,
 	timeframe: Timeframe,
 	live: boolean,
@@ -832,35 +557,7 @@ export type OrderStatus =
 
 export type OrderType = "market" | "limit" | "stop" | "stop_limit" | "trailing_stop";
 
-export type OrderView = OrderView_Serialize | OrderView_Deserialize;
-
-export type OrderView_Deserialize = {
-	client_id: string,
-	venue_id?: string | null,
-	mode: Mode,
-	account: string,
-	instrument: InstrumentId,
-	side: Side,
-	order_type: OrderType,
-	role: OrderRole,
-	quantity: string,
-	filled: string,
-	average?: string | null,
-	price?: string | null,
-	stop_price?: string | null,
-	status: OrderStatus,
-	post_only: boolean,
-	reduce_only: boolean,
-	/**  What covers it. */
-	approval?: string | null,
-	mandate?: string | null,
-	/**  Why it was refused or cancelled. */
-	reason?: string | null,
-	created_ms: number,
-	updated_ms: number,
-};
-
-export type OrderView_Serialize = {
+export type OrderView = {
 	client_id: string,
 	venue_id: string | null,
 	mode: Mode,
@@ -900,27 +597,7 @@ export type ParamSchema = {
 /**  Which candles are looked at. */
 export type Period = { kind: "last_days"; days: number } | { kind: "last_candles"; count: number } | { kind: "range"; start_ms: number; end_ms: number } | { kind: "all" };
 
-export type PositionView = PositionView_Serialize | PositionView_Deserialize;
-
-export type PositionView_Deserialize = {
-	instrument: InstrumentId,
-	side: Side,
-	quantity: string,
-	entry: string,
-	mark?: string | null,
-	pnl?: string | null,
-	pnl_fraction?: number | null,
-	realised: string,
-	stop?: string | null,
-	target?: string | null,
-	protection: Protection,
-	protected_quantity: string,
-	/**  The strategy it came from, or `manual`. */
-	source: string,
-	opened_ms: number,
-};
-
-export type PositionView_Serialize = {
+export type PositionView = {
 	instrument: InstrumentId,
 	side: Side,
 	quantity: string,
@@ -939,10 +616,7 @@ export type PositionView_Serialize = {
 };
 
 /**  How the window looks and reads. Unknown fields of a newer version are kept out, missing ones take the default. */
-export type Preferences = Preferences_Serialize | Preferences_Deserialize;
-
-/**  How the window looks and reads. Unknown fields of a newer version are kept out, missing ones take the default. */
-export type Preferences_Deserialize = {
+export type Preferences = {
 	/**  `en`, `sv` or `th`. */
 	language?: string,
 	/**  `light`, `dark` or `system`. */
@@ -967,32 +641,6 @@ export type Preferences_Deserialize = {
 	layouts?: { [key in string]: string },
 };
 
-/**  How the window looks and reads. Unknown fields of a newer version are kept out, missing ones take the default. */
-export type Preferences_Serialize = {
-	/**  `en`, `sv` or `th`. */
-	language: string,
-	/**  `light`, `dark` or `system`. */
-	theme: string,
-	high_contrast: boolean,
-	/**  `blue-orange` or `red-green`. */
-	direction: string,
-	/**  `compact` or `comfortable`. */
-	density: string,
-	simple: boolean,
-	/**  IANA name, as `Europe/Stockholm`. */
-	time_zone: string,
-	/**  `hold` or `hash`. */
-	sign_by: string,
-	/**  Zoom of the text, 100 to 200. */
-	text_percent: number,
-	/**  Keep trading when the window is closed. */
-	keep_running: boolean,
-	/**  Lock after so many idle minutes; 0 is never. */
-	lock_after_min: number,
-	/**  What each layout remembers, by name, as the window wrote it. */
-	layouts: { [key in string]: string },
-};
-
 export type Protection = 
 /**  A resting exit of the full size is at the venue. */
 "full" | "partial" | "none";
@@ -1006,30 +654,7 @@ export type Reason = {
 	text: string,
 };
 
-export type RecommendationView = RecommendationView_Serialize | RecommendationView_Deserialize;
-
-export type RecommendationView_Deserialize = {
-	id: string,
-	instrument: InstrumentId,
-	timeframe: Timeframe,
-	strategy: string,
-	decision: Decision,
-	entry?: string | null,
-	stop_loss?: string | null,
-	take_profit?: string | null,
-	quantity?: string | null,
-	confidence: number | null,
-	reason: Reason,
-	metrics: { [key in string]: number | null },
-	as_of_ms: number,
-	created_ms: number,
-	/**  The approval it waits in, where there is something to approve. */
-	approval?: string | null,
-	/**  The rules that stopped it (M110), empty where it was cleared or nothing was asked. */
-	refused_by: RuleView[],
-};
-
-export type RecommendationView_Serialize = {
+export type RecommendationView = {
 	id: string,
 	instrument: InstrumentId,
 	timeframe: Timeframe,
@@ -1039,7 +664,7 @@ export type RecommendationView_Serialize = {
 	stop_loss: string | null,
 	take_profit: string | null,
 	quantity: string | null,
-	confidence: number | null,
+	confidence: number,
 	reason: Reason,
 	metrics: { [key in string]: number | null },
 	as_of_ms: number,
@@ -1063,21 +688,11 @@ export type Remark = {
 	values: { [key in string]: number | null },
 };
 
-export type RiskView = RiskView_Serialize | RiskView_Deserialize;
-
-export type RiskView_Deserialize = {
-	policy: string,
-	paused: boolean,
-	paused_reason?: string | null,
-	limits: LimitView_Deserialize[],
-	kill: KillPreview,
-};
-
-export type RiskView_Serialize = {
+export type RiskView = {
 	policy: string,
 	paused: boolean,
 	paused_reason: string | null,
-	limits: LimitView_Serialize[],
+	limits: LimitView[],
 	kill: KillPreview,
 };
 
@@ -1168,27 +783,23 @@ export type Ticker = {
 };
 
 /**  A manual order as the ticket holds it. */
-export type Ticket = Ticket_Serialize | Ticket_Deserialize;
-
-/**  What an order would come to, after rounding to tick and lot. */
-export type TicketPreview = TicketPreview_Serialize | TicketPreview_Deserialize;
-
-/**  What an order would come to, after rounding to tick and lot. */
-export type TicketPreview_Deserialize = {
+export type Ticket = {
+	instrument: InstrumentId,
+	side: Side,
+	order_type: OrderType,
 	quantity: string,
-	price?: string | null,
-	value: string,
-	fee: string,
-	/**  Price paid worse than the best one, in quote currency, by the book as it is. */
-	slippage: string,
-	stop_loses?: string | null,
-	target_gains?: string | null,
-	currency: string,
-	problems: TicketProblem[],
+	price: string | null,
+	stop_price: string | null,
+	/**  Bracket: protective stop and target that follow the fill. */
+	stop_loss: string | null,
+	take_profit: string | null,
+	post_only: boolean,
+	reduce_only: boolean,
+	time_in_force: TimeInForce,
 };
 
 /**  What an order would come to, after rounding to tick and lot. */
-export type TicketPreview_Serialize = {
+export type TicketPreview = {
 	quantity: string,
 	price: string | null,
 	value: string,
@@ -1208,38 +819,6 @@ export type TicketProblem = {
 	message: string,
 	value: string,
 	limit: string,
-};
-
-/**  A manual order as the ticket holds it. */
-export type Ticket_Deserialize = {
-	instrument: InstrumentId,
-	side: Side,
-	order_type: OrderType,
-	quantity: string,
-	price?: string | null,
-	stop_price?: string | null,
-	/**  Bracket: protective stop and target that follow the fill. */
-	stop_loss?: string | null,
-	take_profit?: string | null,
-	post_only: boolean,
-	reduce_only: boolean,
-	time_in_force: TimeInForce,
-};
-
-/**  A manual order as the ticket holds it. */
-export type Ticket_Serialize = {
-	instrument: InstrumentId,
-	side: Side,
-	order_type: OrderType,
-	quantity: string,
-	price: string | null,
-	stop_price: string | null,
-	/**  Bracket: protective stop and target that follow the fill. */
-	stop_loss: string | null,
-	take_profit: string | null,
-	post_only: boolean,
-	reduce_only: boolean,
-	time_in_force: TimeInForce,
 };
 
 export type TimeInForce = "gtc" | "ioc" | "fok";
@@ -1274,12 +853,12 @@ export type TradeView = {
 	entry_ms: number,
 	exit_ms: number,
 	side: string,
-	entry_price: number | null,
-	exit_price: number | null,
-	quantity: number | null,
-	pnl: number | null,
-	return: number | null,
-	fees: number | null,
+	entry_price: number,
+	exit_price: number,
+	quantity: number,
+	pnl: number,
+	return: number,
+	fees: number,
 	exit_reason: string,
 };
 
@@ -1292,17 +871,7 @@ export type UserView = {
 	disabled: boolean,
 };
 
-export type VenueHealth = VenueHealth_Serialize | VenueHealth_Deserialize;
-
-export type VenueHealth_Deserialize = {
-	venue: string,
-	/**  `up`, `stale`, `recorded`, `down`. */
-	state: string,
-	age_ms?: number | null,
-	limit_ms: number,
-};
-
-export type VenueHealth_Serialize = {
+export type VenueHealth = {
 	venue: string,
 	/**  `up`, `stale`, `recorded`, `down`. */
 	state: string,
@@ -1320,23 +889,7 @@ export type VerifyFailure = {
 	message: string,
 };
 
-export type VerifyView = VerifyView_Serialize | VerifyView_Deserialize;
-
-export type VerifyView_Deserialize = {
-	ok: boolean,
-	entries: number,
-	signatures: number,
-	orders: number,
-	covered: number,
-	head_seq: number,
-	head_hash: string,
-	instance_key: string,
-	first_ms?: number | null,
-	took_ms: number,
-	failure?: VerifyFailure | null,
-};
-
-export type VerifyView_Serialize = {
+export type VerifyView = {
 	ok: boolean,
 	entries: number,
 	signatures: number,

@@ -39,7 +39,7 @@ impl Desk {
     }
 
     /// The first start: creates the admin and signs in.
-    pub async fn create_admin(&self, _new: NewUser, _preferences: Preferences) -> Result<(Session, AdminCreated), DeskError> {
+    pub async fn create_admin(&self, _person: NewUser, _preferences: Preferences) -> Result<(Session, AdminCreated), DeskError> {
         soon()
     }
 
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Creates a user (admin).
-    pub async fn add_user(&self, _session: &Session, _new: NewUser) -> Result<UserView, DeskError> {
+    pub async fn add_user(&self, _session: &Session, _person: NewUser) -> Result<UserView, DeskError> {
         soon()
     }
 

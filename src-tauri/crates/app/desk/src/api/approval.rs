@@ -69,6 +69,7 @@ pub struct ApprovalView {
     pub quote_currency: String,
     pub strategy: String,
     pub reason: Reason,
+    #[specta(type = specta_typescript::Number)]
     pub confidence: f64,
     pub metrics: std::collections::BTreeMap<String, f64>,
     pub proposed_by: String,
@@ -78,6 +79,7 @@ pub struct ApprovalView {
     /// Price now, drift since the signal as a fraction, and the most it may be.
     pub price_now: Option<Decimal>,
     pub drift: Option<f64>,
+    #[specta(type = specta_typescript::Number)]
     pub drift_limit: f64,
     /// May it be signed now; if not, the code of the reason.
     pub signable: bool,

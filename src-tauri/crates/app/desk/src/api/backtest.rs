@@ -14,9 +14,12 @@ pub struct BacktestRequest {
     pub period: Period,
     pub strategy: String,
     pub params: BTreeMap<String, f64>,
+    #[specta(type = specta_typescript::Number)]
     pub capital: f64,
     /// Fraction of the value a side: 0.001 is 0.1 %.
+    #[specta(type = specta_typescript::Number)]
     pub fee: f64,
+    #[specta(type = specta_typescript::Number)]
     pub slippage_bps: f64,
     pub sizing: SizingView,
     pub short: bool,
@@ -53,6 +56,7 @@ pub struct BacktestView {
     pub heatmap_counts: Vec<Vec<u32>>,
     pub warnings: Vec<Remark>,
     pub verdict: Option<Remark>,
+    #[specta(type = specta_typescript::Number)]
     pub run_ms: f64,
     pub created_ms: i64,
 }
@@ -66,21 +70,27 @@ pub struct Remark {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct Figures {
+    #[specta(type = specta_typescript::Number)]
     pub final_equity: f64,
+    #[specta(type = specta_typescript::Number)]
     pub total_return: f64,
     pub annualized_return: Option<f64>,
     pub sharpe: Option<f64>,
     pub sortino: Option<f64>,
     pub calmar: Option<f64>,
+    #[specta(type = specta_typescript::Number)]
     pub max_drawdown: f64,
     pub max_drawdown_start: Option<i64>,
     pub max_drawdown_end: Option<i64>,
     pub win_rate: Option<f64>,
     pub profit_factor: Option<f64>,
     pub expectancy: Option<f64>,
+    #[specta(type = specta_typescript::Number)]
     pub exposure: f64,
     pub trades: u32,
+    #[specta(type = specta_typescript::Number)]
     pub fees_paid: f64,
+    #[specta(type = specta_typescript::Number)]
     pub buy_and_hold_return: f64,
     pub average_win: Option<f64>,
     pub average_loss: Option<f64>,
@@ -93,12 +103,18 @@ pub struct TradeView {
     pub entry_ms: i64,
     pub exit_ms: i64,
     pub side: String,
+    #[specta(type = specta_typescript::Number)]
     pub entry_price: f64,
+    #[specta(type = specta_typescript::Number)]
     pub exit_price: f64,
+    #[specta(type = specta_typescript::Number)]
     pub quantity: f64,
+    #[specta(type = specta_typescript::Number)]
     pub pnl: f64,
     #[serde(rename = "return")]
+    #[specta(type = specta_typescript::Number)]
     pub return_: f64,
+    #[specta(type = specta_typescript::Number)]
     pub fees: f64,
     pub exit_reason: String,
 }

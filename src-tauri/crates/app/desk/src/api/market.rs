@@ -63,8 +63,11 @@ pub struct IndicatorView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct IndicatorParam {
     pub name: String,
+    #[specta(type = specta_typescript::Number)]
     pub min: f64,
+    #[specta(type = specta_typescript::Number)]
     pub max: f64,
+    #[specta(type = specta_typescript::Number)]
     pub default: f64,
     pub description: String,
 }
@@ -133,9 +136,14 @@ pub struct MarketFrame {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct CandleView {
     pub time_ms: i64,
+    #[specta(type = specta_typescript::Number)]
     pub open: f64,
+    #[specta(type = specta_typescript::Number)]
     pub high: f64,
+    #[specta(type = specta_typescript::Number)]
     pub low: f64,
+    #[specta(type = specta_typescript::Number)]
     pub close: f64,
+    #[specta(type = specta_typescript::Number)]
     pub volume: f64,
 }

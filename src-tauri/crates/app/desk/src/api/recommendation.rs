@@ -37,6 +37,7 @@ pub struct RecommendationView {
     pub stop_loss: Option<Decimal>,
     pub take_profit: Option<Decimal>,
     pub quantity: Option<Decimal>,
+    #[specta(type = specta_typescript::Number)]
     pub confidence: f64,
     pub reason: Reason,
     pub metrics: BTreeMap<String, f64>,

@@ -10,8 +10,11 @@ pub struct DeskSnapshot {
     pub currency: String,
     pub equity: Decimal,
     pub day_pnl: Decimal,
+    #[specta(type = specta_typescript::Number)]
     pub day_pnl_fraction: f64,
+    #[specta(type = specta_typescript::Number)]
     pub drawdown: f64,
+    #[specta(type = specta_typescript::Number)]
     pub drawdown_limit: f64,
     pub trades_today: u32,
     pub trades_limit: u32,
@@ -25,6 +28,7 @@ pub struct DeskSnapshot {
     /// Orders whose outcome the venue has not told.
     pub unconfirmed_orders: u32,
     /// Seconds, since 00:00 UTC, in which a position had no resting exit of its full size.
+    #[specta(type = specta_typescript::Number)]
     pub unprotected_seconds: f64,
     pub venues: Vec<VenueHealth>,
     pub chain: ChainHeadView,
