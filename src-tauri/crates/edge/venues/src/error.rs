@@ -1,0 +1,95 @@
+//! What can go wrong between us and a venue.
+
+use std::sync::Arc;
+
+use domain::{Symbol, VenueId};
+
+/// The rule of a venue that an order broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum VenueRule {
+    /// The venue does not offer this order type or option.
+    OrderType,
+    /// A price the order type needs is missing, or one it must not have is there.
+    Prices,
+    Tick,
+    Lot,
+    MinQuantity,
+    MinNotional,
+    Balance,
+    PostOnly,
+    ReduceOnly,
+    /// The same client id was used for a different order.
+    ClientId,
+    /// A rule only the venue knows: `value` is its own code, `limit` its own words.
+    Unlisted,
+}
+
+impl VenueRule {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrderType => "order_type",
+            Self::Prices => "prices",
+            Self::Tick => "tick",
+            Self::Lot => "lot",
+            Self::MinQuantity => "min_quantity",
+            Self::MinNotional => "min_notional",
+            Self::Balance => "balance",
+            Self::PostOnly => "post_only",
+            Self::ReduceOnly => "reduce_only",
+            Self::ClientId => "client_id",
+            Self::Unlisted => "unlisted",
+        }
+    }
+}
+
+impl std::fmt::Display for VenueRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How far a request had come when the connection failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Not one byte of it had left.
+    Connecting,
+    /// It may have arrived.
+    Sent,
+}
+
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum VenueError {
+    #[error("{venue} refused the order: {rule} is {value}, and it must be {limit}")]
+    Refused { venue: VenueId, rule: VenueRule, value: String, limit: String },
+    #[error("{venue} has no instrument {symbol}; ask for its list of instruments")]
+    UnknownInstrument { venue: VenueId, symbol: Symbol },
+    #[error("{venue} knows no order {client_id}")]
+    UnknownOrder { venue: VenueId, client_id: String },
+    #[error("{venue} has no {what} for {symbol}")]
+    NoData { venue: VenueId, symbol: Symbol, what: &'static str },
+    #[error("{venue} could not be reached ({stage:?}): {cause}")]
+    Unreachable { venue: VenueId, stage: Stage, cause: String },
+    #[error("{venue} did not answer within {waited_ms} ms; ask it what became of the request")]
+    Timeout { venue: VenueId, waited_ms: u64 },
+    #[error("{venue} limits the rate of requests; try again in {retry_after_ms} ms")]
+    RateLimited { venue: VenueId, retry_after_ms: u64 },
+    #[error("{venue} answered {what}, which cannot be read: {cause}")]
+    BadResponse { venue: VenueId, what: String, cause: String },
+    /// The files behind a recorded market or the paper venue failed.
+    #[error("{venue} could not use its {what}: {source}")]
+    Storage { venue: VenueId, what: &'static str, source: Arc<dyn std::error::Error + Send + Sync> },
+}
+
+impl VenueError {
+    /// Whether an order or cancellation that met this error may have taken effect all the same: the venue must be
+    /// asked, and the order must not be sent again.
+    pub const fn outcome_unknown(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { stage: Stage::Sent, .. }
+                | Self::Timeout { .. }
+                | Self::BadResponse { .. }
+                | Self::Storage { .. }
+        )
+    }
+}
