@@ -1,1 +1,24 @@
-//! Indicators as batch functions and as streaming states.
+//! Indicators, each as a batch function over columns and as a streaming state.
+//!
+//! Knows candles (`domain`) and nothing else: no clock, file, socket, thread or random source.
+//! Conventions are TA-Lib's; where ours differ, the module says how.
+//!
+//! A new indicator is one file here (a batch function, a state, an `INDICATOR` entry) and one line in [`registry`].
+//!
+//! Invariant: batch and streaming give the same bits for the same values in the same order.
+//! Invariant: batch output is as long as its input; a value not defined yet is `NaN` there and `None` from a state.
+//! Invariant: the value at a candle depends on that candle and earlier ones only.
+
+pub mod atr;
+pub mod decay;
+pub mod ema;
+pub mod error;
+pub mod registry;
+pub mod rsi;
+pub mod sma;
+pub mod spec;
+pub mod window;
+
+pub use error::IndicatorError;
+pub use registry::{compute, find, registry, stream};
+pub use spec::{Column, Indicator, IndicatorSpec, ParamSpec, Params, Streaming};
