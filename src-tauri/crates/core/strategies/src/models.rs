@@ -1,0 +1,12 @@
+//! The models under the strategies, usable alone.
+
+pub mod ar;
+pub mod cholesky;
+pub mod error;
+pub mod kalman;
+pub mod nelder_mead;
+pub mod normal;
+pub mod ou;
+pub mod rolling_ar;
+
+pub use error::ModelError;
