@@ -75,7 +75,7 @@ fn check_candles(candles: &Candles, with_range: bool) -> Result<(), BacktestErro
 }
 
 fn is_price(value: f64) -> bool {
-    (f64::MIN_POSITIVE..=f64::MAX).contains(&value)
+    (value > 0.0) & (value <= f64::MAX)
 }
 
 fn check_prices(column: &'static str, values: &[f64]) -> Result<(), BacktestError> {

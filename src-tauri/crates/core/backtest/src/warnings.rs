@@ -31,8 +31,9 @@ fn few_trades(trades: usize) -> Option<Reason> {
 
 fn candle_gaps(candles: &Candles) -> Option<Reason> {
     let step = candles.timeframe.ms();
-    let missing: i64 =
-        candles.time_ms.windows(2).map(|t| (t[1].saturating_sub(t[0]) / step - 1).max(0)).sum();
+    let steps = candles.time_ms.windows(2).map(|t| t[1].saturating_sub(t[0]));
+    // Nearly all steps are regular, and a division costs more than the rest of the loop.
+    let missing: i64 = steps.filter(|s| *s > step).map(|s| s / step - 1).sum();
     let text = format!("{missing} candles are missing; across a gap a fill is a guess");
     (missing > 0).then(|| reason("backtest.candle_gaps", &[("missing", missing as f64)], text))
 }

@@ -1,1 +1,27 @@
-//! Reports: SVG and PNG pictures, HTML, CSV, JSON.
+//! Reports: a backtest as pictures (SVG, PNG), a page (HTML), a table (CSV) and a document (JSON).
+//!
+//! Pictures are first lists of marks ([`picture::Picture`]), made by pure functions, then painted by plotters with the
+//! font bundled in `assets`; no font of the system is used, and the page refers to nothing outside itself.
+//! Knows results, not how they came about: no store, no venue, no clock.
+//!
+//! Invariant: the same result makes the same bytes.
+//! Invariant: only [`write_report`] touches the disk.
+//! Invariant: every text of the caller is escaped.
+
+mod artefact;
+mod calendar;
+mod error;
+mod html;
+mod meta;
+mod number;
+mod palette;
+pub mod picture;
+mod scale;
+mod trades_csv;
+mod write;
+
+pub use artefact::{Format, Kind, artefact};
+pub use error::ReportError;
+pub use meta::Meta;
+pub use palette::Theme;
+pub use write::write_report;

@@ -1,0 +1,21 @@
+//! Why a report could not be made.
+
+use std::path::PathBuf;
+
+use crate::{Format, Kind};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error("{kind} cannot be exported as {format}; choose one of {choices}")]
+    Unsupported { kind: Kind, format: Format, choices: &'static str },
+    #[error("the bundled font cannot be read; install the program again")]
+    Font,
+    #[error("{width} by {height} pixels could not be drawn")]
+    Draw { width: u32, height: u32, source: Box<dyn std::error::Error + Send + Sync> },
+    #[error("the picture could not be encoded as PNG")]
+    Encode(#[from] png::EncodingError),
+    #[error("the result could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+    #[error("{} could not be written; check that the folder exists and may be written to", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+}
