@@ -22,13 +22,13 @@ pub(crate) static REASONS: [ReasonTemplate; 5] = [
     ReasonTemplate {
         code: "kalman_trend.buy",
         values: TREND,
-        text: "The filtered trend rises by {slope_pct} % a candle, {strength} standard deviations of the estimate \
+        text: "The filtered trend rises, by {slope_pct} % a candle, {strength} standard deviations of the estimate \
                (threshold {threshold}); volatility is {vol_ratio} times the usual (limit {max_vol_ratio}).",
     },
     ReasonTemplate {
         code: "kalman_trend.sell",
         values: TREND,
-        text: "The filtered trend falls by {slope_pct} % a candle, {strength} standard deviations of the estimate \
+        text: "The filtered trend falls, {slope_pct} % a candle, {strength} standard deviations of the estimate \
                (threshold {threshold}); volatility is {vol_ratio} times the usual (limit {max_vol_ratio}).",
     },
     ReasonTemplate {

@@ -3,6 +3,8 @@
 //! The table of all codes is [`reason_codes`]. A text names a value as `{value}`; values whose name ends in `_pct` are
 //! per cent.
 
+use std::sync::LazyLock;
+
 use domain::Reason;
 
 use crate::{ar_forecast, kalman_trend, ou_reversion, practice, rsi_cross};
@@ -15,8 +17,7 @@ pub struct ReasonTemplate {
     pub text: &'static str,
 }
 
-/// Every reason any strategy gives.
-pub fn reason_codes() -> Vec<ReasonTemplate> {
+static ALL: LazyLock<Vec<ReasonTemplate>> = LazyLock::new(|| {
     [
         &rsi_cross::REASONS[..],
         &ar_forecast::REASONS[..],
@@ -25,6 +26,11 @@ pub fn reason_codes() -> Vec<ReasonTemplate> {
         &practice::REASONS[..],
     ]
     .concat()
+});
+
+/// Every reason any strategy gives.
+pub fn reason_codes() -> &'static [ReasonTemplate] {
+    &ALL
 }
 
 impl ReasonTemplate {

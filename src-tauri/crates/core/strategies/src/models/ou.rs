@@ -52,8 +52,8 @@ impl PairSums {
         let xx = self.value_squared - self.value * mean_x;
         let xy = self.product - self.value * mean_y;
         let yy = self.next_squared - self.next * mean_y;
-        // written so that NaN is refused too
-        if !(xx > ROUNDING * self.value_squared) {
+        let varies = xx > ROUNDING * self.value_squared;
+        if !varies {
             return Err(ModelError::Undetermined);
         }
         let slope = xy / xx;

@@ -67,7 +67,7 @@ impl Filter {
                 // the slope is the difference of two noisy levels, less the noise the level took on between them
                 let state = State { level: value, slope: value - first };
                 let covariance = Covariance { level: obs, cross: obs, slope: 2.0 * obs + level + slope };
-                self.predict(state, covariance);
+                self.stage = self.after(state, covariance);
                 Step { state, covariance, innovation: None }
             }
             Stage::Predicted(state, covariance) => self.correct(value, state, covariance),
@@ -86,19 +86,25 @@ impl Filter {
             cross: p.cross - gain.level * p.cross,
             slope: p.slope - gain.slope * p.cross,
         };
-        self.predict(state, covariance);
+        self.stage = self.after(state, covariance);
         Step { state, covariance, innovation: Some(Innovation { value: surprise, variance, gain }) }
     }
 
-    fn predict(&mut self, a: State, p: Covariance) {
-        let state = State { level: a.level + a.slope, slope: a.slope };
-        let covariance = Covariance {
-            level: p.level + 2.0 * p.cross + p.slope + self.variances.level,
-            cross: p.cross + p.slope,
-            slope: p.slope + self.variances.slope,
-        };
-        self.stage = Stage::Predicted(state, covariance);
+    fn after(&self, state: State, covariance: Covariance) -> Stage {
+        let (state, covariance) = predict(state, covariance, self.variances);
+        Stage::Predicted(state, covariance)
     }
+}
+
+/// Mean and covariance of the next state.
+fn predict(a: State, p: Covariance, variances: Variances) -> (State, Covariance) {
+    let state = State { level: a.level + a.slope, slope: a.slope };
+    let covariance = Covariance {
+        level: p.level + 2.0 * p.cross + p.slope + variances.level,
+        cross: p.cross + p.slope,
+        slope: p.slope + variances.slope,
+    };
+    (state, covariance)
 }
 
 /// Runs the filter over `values`, one step for each.
@@ -112,15 +118,10 @@ pub fn filter(values: &[f64], variances: Variances, init: Init) -> Result<Vec<St
 
 /// Mean and variance of the next `steps` values after `last`.
 pub fn forecast(last: &Step, variances: Variances, steps: usize) -> Vec<(f64, f64)> {
-    let mut filter = Filter { variances, stage: Stage::Diffuse };
-    let (mut state, mut covariance) = (last.state, last.covariance);
-    (0..steps)
-        .map(|_| {
-            filter.predict(state, covariance);
-            if let Stage::Predicted(a, p) = filter.stage {
-                (state, covariance) = (a, p);
-            }
-            (state.level, covariance.level + variances.obs)
-        })
-        .collect()
+    let mut next = (last.state, last.covariance);
+    let step = || {
+        next = predict(next.0, next.1, variances);
+        (next.0.level, next.1.level + variances.obs)
+    };
+    std::iter::repeat_with(step).take(steps).collect()
 }
