@@ -56,12 +56,7 @@ impl Scale {
             let values = decades.clone().flat_map(|e| mantissas.iter().map(move |m| m * 10_f64.powi(e)));
             values.filter(|v| (self.low..=self.high).contains(v)).collect()
         };
-        let choices = [
-            &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0][..],
-            &[1.0, 2.0, 4.0, 8.0],
-            &[1.0, 2.0, 5.0],
-            &[1.0, 3.0],
-        ];
+        let choices = [&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0][..], &[1.0, 2.0, 5.0], &[1.0, 3.0]];
         let fits = choices.iter().map(|m| inside(m)).find(|t| t.len() <= most);
         fits.unwrap_or_else(|| {
             let all = inside(&[1.0]);
@@ -73,12 +68,13 @@ impl Scale {
 
 /// The least of 1, 2, 2.5, 5 times a power of ten that is not below `least`.
 pub(crate) fn round_step(least: f64) -> f64 {
+    round_up(least, &[1.0, 2.0, 2.5, 5.0])
+}
+
+/// The least of `mantissas` times a power of ten that is not below `least`.
+pub(crate) fn round_up(least: f64, mantissas: &[f64]) -> f64 {
     let power = 10_f64.powf(least.max(1e-12).log10().floor());
-    [1.0, 2.0, 2.5, 5.0]
-        .map(|m| m * power)
-        .into_iter()
-        .find(|s| *s >= least * (1.0 - 1e-12))
-        .unwrap_or(10.0 * power)
+    mantissas.iter().map(|m| m * power).find(|s| *s >= least * (1.0 - 1e-12)).unwrap_or(10.0 * power)
 }
 
 #[cfg(test)]
@@ -90,7 +86,7 @@ mod tests {
         let linear = Scale { low: -3.0, high: 21.0, log: false };
         assert_eq!(linear.ticks(5), [0.0, 5.0, 10.0, 15.0, 20.0]);
         let log = Scale { low: 2_300.0, high: 90_000.0, log: true };
-        assert_eq!(log.ticks(7), [4_000.0, 8_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0]);
+        assert_eq!(log.ticks(7), [5_000.0, 10_000.0, 20_000.0, 50_000.0]);
         assert!(Scale { low: 1e-9, high: 1e9, log: true }.ticks(6).len() <= 6);
     }
 

@@ -68,7 +68,7 @@ fn the_report_on_the_known_test() {
         assert!(html.contains(figure), "{figure}");
     }
     let svg = std::fs::read_to_string(dir.join("heatmap_return.svg")).unwrap();
-    assert_eq!(svg.matches("width=\"135\" height=\"111\"").count(), 54, "54 cells hold trades in Stockholm");
+    assert_eq!(svg.matches("width=\"139\" height=\"111\"").count(), 54, "54 cells hold trades in Stockholm");
     let points = std::fs::read_to_string(dir.join("equity.svg")).unwrap().len();
     assert!(points < 200_000, "a picture of 20,111 candles takes {points} bytes");
 }

@@ -101,8 +101,8 @@ fn a_heatmap_has_a_cell_for_every_hour_that_was_entered_and_a_dot_for_every_othe
         result.summary.heatmaps.counts.iter().flatten().map(|count| u32::from(*count > 0)).sum();
     for kind in [Kind::HeatmapReturn, Kind::HeatmapWinrate, Kind::HeatmapCounts] {
         let svg = text(kind, Format::Svg, &result);
-        // 36 by 30 pixels less the gap of 2, at four units a pixel; plotters writes the last unit, not the one after.
-        let cells = svg.matches("width=\"135\" height=\"111\"").count();
+        // 37 by 30 pixels less the gap of 2, at four units a pixel; plotters writes the last unit, not the one after.
+        let cells = svg.matches("width=\"139\" height=\"111\"").count();
         let dots = svg.matches("width=\"7\" height=\"7\"").count();
         assert_eq!((cells, dots), (entered as usize, 168 - entered as usize), "{kind}");
     }

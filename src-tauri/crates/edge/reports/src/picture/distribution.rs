@@ -7,7 +7,7 @@ use crate::number;
 use crate::palette::Palette;
 use crate::scale::{Scale, round_step};
 
-const LEFT: f64 = 24.0;
+const LEFT: f64 = 36.0;
 const RIGHT: f64 = 880.0;
 const TOP: f64 = 56.0;
 const BOTTOM: f64 = 328.0;
@@ -37,7 +37,7 @@ pub(crate) fn draw(result: &BacktestResult, p: &Palette) -> Picture {
                 (x(edges[0]) + room, top),
                 (x(edges[1]) - x(edges[0]) - 2.0 * room, BOTTOM - top),
                 fill,
-                0.92,
+                1.0,
             );
         }
     }

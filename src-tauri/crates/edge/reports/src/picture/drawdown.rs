@@ -15,7 +15,7 @@ pub(crate) fn draw(result: &BacktestResult, p: &Palette) -> Picture {
     let zone = curve::zone(result);
     let deepest = figures.max_drawdown;
     // The least axis shows a tenth of a percent, so that no fall at all is a line at the top.
-    let floor = -(deepest * 1.08).max(0.001);
+    let floor = -(deepest * 1.18).max(0.001);
     let scale = Scale { low: floor, high: 0.0, log: false };
     let frame = Frame { left: 16.0, right: 880.0, top: 48.0, bottom: 228.0, from_ms, to_ms, scale };
     let mut picture = Picture::new(960, 260, "Drawdown over time", p.card);

@@ -5,11 +5,11 @@ use backtest::{BacktestResult, Heatmaps};
 use super::{Anchor, Picture, Type};
 use crate::number;
 use crate::palette::{Palette, Rgb};
-use crate::scale::round_step;
+use crate::scale::round_up;
 
 const LEFT: f64 = 52.0;
 const TOP: f64 = 48.0;
-const CELL: (f64, f64) = (36.0, 30.0);
+const CELL: (f64, f64) = (37.0, 30.0);
 const GAP: f64 = 2.0;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -106,14 +106,15 @@ fn diverging_step(share: f64) -> usize {
     ((share * 4.0).round().clamp(-4.0, 4.0) + 4.0) as usize
 }
 
-/// The value at the ends of the ramp. Returns: a round figure that four cells in five stay within, so that one lucky
+/// The value at the ends of the ramp. Returns: a round figure that seven cells in ten stay within, so that one lucky
 /// trade does not pale all others.
 fn limit(maps: &Heatmaps, measure: Measure) -> f64 {
     match measure {
         Measure::Return => {
             let mut sizes: Vec<f64> = maps.mean_return.iter().flatten().flatten().map(|v| v.abs()).collect();
             sizes.sort_by(f64::total_cmp);
-            round_step(sizes.get(sizes.len() * 4 / 5).copied().unwrap_or(0.01).max(1e-4))
+            let usual = sizes.get(sizes.len() * 7 / 10).copied().unwrap_or(0.01);
+            round_up(usual.max(1e-4), &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0])
         }
         Measure::WinRate => 0.5,
         Measure::Count => maps.counts.iter().flatten().copied().max().unwrap_or(1).max(1).into(),

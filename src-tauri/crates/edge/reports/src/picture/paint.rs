@@ -6,11 +6,11 @@
 use std::sync::OnceLock;
 
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
-use plotters::drawing::DrawingAreaErrorKind;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle, register_font,
 };
+use plotters_backend::DrawingErrorKind;
 
 use super::{Anchor, Mark, Picture};
 use crate::ReportError;
@@ -24,27 +24,31 @@ const FAMILY: &str = "IBM Plex Sans, system-ui, sans-serif";
 const REGULAR: &[u8] = include_bytes!("../../assets/IBMPlexSans-Regular.ttf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/IBMPlexSans-SemiBold.ttf");
 
-/// How a backend takes text: its size for one em, and how far (in em) its middle lies above the middle of a figure.
+/// What differs between the backends.
 #[derive(Clone, Copy)]
-struct TextHabit {
+struct Habit {
+    /// The font size that makes one em.
     size_of_em: f64,
+    /// How far, in em, the middle of a text lies above the middle of its figures.
     drop: f64,
+    /// Whether sharp corners of a wide line come out as spikes, so that it has to be drawn piece by piece.
+    spikes: bool,
 }
 
 /// plotters writes `size / 1.24` and shifts by half an ex.
-const SVG_TEXT: TextHabit = TextHabit { size_of_em: 1.24, drop: 0.09 };
+const SVG: Habit = Habit { size_of_em: 1.24, drop: 0.09, spikes: false };
 /// The rasteriser takes ascent plus descent (1.3 em in Plex) as size, and centres half of `size / 1.24`.
-const PNG_TEXT: TextHabit = TextHabit { size_of_em: 1.3, drop: 0.222 };
+const PNG: Habit = Habit { size_of_em: 1.3, drop: 0.222, spikes: true };
 
 /// The picture as an SVG document.
 pub(crate) fn svg(picture: &Picture) -> Result<String, ReportError> {
     let mut text = String::new();
     let size = fine_size(picture);
-    paint(SVGBackend::with_string(&mut text, size), picture, SVG_TEXT)?;
+    paint(SVGBackend::with_string(&mut text, size), picture, SVG)?;
     let body = text.find(">\n").map_or("", |end| &text[end + 2..]);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" width=\"{}\" height=\"{}\" \
-         viewBox=\"0 0 {} {}\">\n{body}",
+         viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\">\n{body}",
         crate::html::escape(&picture.title),
         picture.width,
         picture.height,
@@ -57,7 +61,7 @@ pub(crate) fn svg(picture: &Picture) -> Result<String, ReportError> {
 pub(crate) fn png(picture: &Picture) -> Result<Vec<u8>, ReportError> {
     let (width, height) = fine_size(picture);
     let mut fine = vec![255; width as usize * height as usize * 3];
-    paint(BitMapBackend::with_buffer(&mut fine, (width, height)), picture, PNG_TEXT)?;
+    paint(BitMapBackend::with_buffer(&mut fine, (width, height)), picture, PNG)?;
     let pixels = halve(&fine, width as usize, height as usize);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, picture.width * PNG_SCALE, picture.height * PNG_SCALE);
@@ -94,7 +98,7 @@ fn fonts_ready() -> bool {
     })
 }
 
-fn paint<B: DrawingBackend>(mut backend: B, picture: &Picture, habit: TextHabit) -> Result<(), ReportError>
+fn paint<B: DrawingBackend>(mut backend: B, picture: &Picture, habit: Habit) -> Result<(), ReportError>
 where
     B::ErrorType: 'static,
 {
@@ -102,26 +106,27 @@ where
         return Err(ReportError::Font);
     }
     let drawn = picture.marks.iter().try_for_each(|mark| paint_mark(&mut backend, mark, habit));
-    let drawn = drawn.and_then(|()| backend.present().map_err(DrawingAreaErrorKind::BackendError));
+    let drawn = drawn.and_then(|()| backend.present());
     drawn.map_err(|e| ReportError::Draw { width: picture.width, height: picture.height, source: Box::new(e) })
 }
 
-type Painted<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
+type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
-fn paint_mark<B: DrawingBackend>(backend: &mut B, mark: &Mark, habit: TextHabit) -> Painted<B> {
-    let painted = match mark {
+fn paint_mark<B: DrawingBackend>(backend: &mut B, mark: &Mark, habit: Habit) -> Painted<B> {
+    match mark {
         Mark::Rect { x, y, width, height, fill, alpha } => {
             let corner = at((x + width, y + height));
             // plotters includes the last pixel.
             backend.draw_rect(at((*x, *y)), (corner.0 - 1, corner.1 - 1), &color(*fill).mix(*alpha), true)
         }
         Mark::Line { points, color: ink, width } => {
-            let style = ShapeStyle {
-                color: color(*ink).to_rgba(),
-                filled: false,
-                stroke_width: (width * FINE) as u32,
-            };
-            backend.draw_path(points.iter().map(|p| at(*p)), &style)
+            let stroke_width = (width * FINE) as u32;
+            let style = ShapeStyle { color: color(*ink).to_rgba(), filled: true, stroke_width };
+            if habit.spikes && points.len() > 2 {
+                jointed_line(backend, points, &style)
+            } else {
+                backend.draw_path(points.iter().map(|p| at(*p)), &style)
+            }
         }
         Mark::Area { points, fill, alpha } => {
             backend.fill_polygon(points.iter().map(|p| at(*p)), &color(*fill).mix(*alpha))
@@ -143,8 +148,19 @@ fn paint_mark<B: DrawingBackend>(backend: &mut B, mark: &Mark, habit: TextHabit)
             .pos(Pos::new(horizontal, VPos::Center));
             backend.draw_text(text, &style, at((*x, y + habit.drop * size)))
         }
-    };
-    painted.map_err(DrawingAreaErrorKind::BackendError)
+    }
+}
+
+/// Each piece by itself, with a disc over every joint.
+fn jointed_line<B: DrawingBackend>(backend: &mut B, points: &[(f64, f64)], style: &ShapeStyle) -> Painted<B> {
+    for piece in points.windows(2) {
+        let (from, to) = (at(piece[0]), at(piece[1]));
+        if from != to {
+            backend.draw_path([from, to], style)?;
+            backend.draw_circle(to, style.stroke_width / 2, style, true)?;
+        }
+    }
+    Ok(())
 }
 
 fn at((x, y): (f64, f64)) -> (i32, i32) {
