@@ -1,0 +1,22 @@
+export const kill = {
+  title: "Kill switch",
+  asOf: "counts as of {{time}}",
+  pause: "Pause entries",
+  pauseText: "No strategy and nobody opens anything new. Stops, targets and exits go on.",
+  cancel: "Cancel working orders",
+  cancelText: "Level 1, and working orders are cancelled: {{orders}}. Stops of open positions stay where they are.",
+  flatten: "Flatten",
+  flattenText:
+    "Level 2, and open positions are closed at market: {{positions}}, about {{notional}}. Stops are removed last.",
+  back: "Back",
+  doPause: "Pause now",
+  doCancel: "Hold to cancel {{orders}}",
+  doFlatten: "Flatten {{positions}}",
+  word: "FLATTEN",
+  type: "Type {{word}}",
+  orders_one: "{{count}} order",
+  orders_other: "{{count}} orders",
+  positions_one: "{{count}} position",
+  positions_other: "{{count}} positions",
+  noCounts: "The counts are not there; the switch works all the same.",
+} as const;

@@ -1,0 +1,18 @@
+export const palette = {
+  title: "Command palette",
+  placeholder: "What do you want to do?",
+  nothing: "Nothing is called that.",
+  goTo: "Go to",
+  always: "Always within reach",
+  look: "Look",
+  kill: "Kill switch",
+  killNote: "shows three levels before anything happens",
+  pause: "Pause entries",
+  resume: "Resume entries",
+  shortcuts: "Show the shortcuts",
+  light: "Light theme",
+  dark: "Dark theme",
+  choose: "choose",
+  doIt: "do it",
+  askAgain: "money words always ask again",
+} as const;

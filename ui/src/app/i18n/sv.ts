@@ -1,0 +1,36 @@
+import { accounts } from "./sv/accounts";
+import { approvals } from "./sv/approvals";
+import { audit } from "./sv/audit";
+import { bots } from "./sv/bots";
+import { connections } from "./sv/connections";
+import { errors } from "./sv/errors";
+import { keys } from "./sv/keys";
+import { kill } from "./sv/kill";
+import { onboarding } from "./sv/onboarding";
+import { palette } from "./sv/palette";
+import { parts } from "./sv/parts";
+import { research } from "./sv/research";
+import { risk } from "./sv/risk";
+import { settings } from "./sv/settings";
+import { shell } from "./sv/shell";
+import { trade } from "./sv/trade";
+import type { Dictionary } from "./translated";
+
+export const sv: Dictionary = {
+  accounts,
+  approvals,
+  audit,
+  bots,
+  connections,
+  errors,
+  keys,
+  kill,
+  onboarding,
+  palette,
+  parts,
+  research,
+  risk,
+  settings,
+  shell,
+  trade,
+};

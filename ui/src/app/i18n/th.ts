@@ -1,0 +1,36 @@
+import { accounts } from "./th/accounts";
+import { approvals } from "./th/approvals";
+import { audit } from "./th/audit";
+import { bots } from "./th/bots";
+import { connections } from "./th/connections";
+import { errors } from "./th/errors";
+import { keys } from "./th/keys";
+import { kill } from "./th/kill";
+import { onboarding } from "./th/onboarding";
+import { palette } from "./th/palette";
+import { parts } from "./th/parts";
+import { research } from "./th/research";
+import { risk } from "./th/risk";
+import { settings } from "./th/settings";
+import { shell } from "./th/shell";
+import { trade } from "./th/trade";
+import type { Dictionary } from "./translated";
+
+export const th: Dictionary = {
+  accounts,
+  approvals,
+  audit,
+  bots,
+  connections,
+  errors,
+  keys,
+  kill,
+  onboarding,
+  palette,
+  parts,
+  research,
+  risk,
+  settings,
+  shell,
+  trade,
+};

@@ -1,0 +1,74 @@
+import { type IChartApi, type ISeriesApi, LineSeries, LineStyle, LineType } from "lightweight-charts";
+import type { ChartLine } from "./candleChartProps";
+import { toChartTime, toLine } from "./candles";
+import type { Palette } from "./palette";
+
+/** Indicator lines over the price and in panes below it, kept by their id. */
+export class LineDrawings {
+  private readonly series = new Map<string, ISeriesApi<"Line">>();
+  private readonly values = new Map<string, Float64Array>();
+  private lines: readonly ChartLine[] = [];
+  private times: Float64Array = new Float64Array();
+
+  constructor(private readonly chart: IChartApi) {}
+
+  setTimes(times: Float64Array): void {
+    this.times = times;
+    for (const [id, values] of this.values) this.draw(id, values);
+  }
+
+  setValues(id: string, values: Float64Array): void {
+    this.values.set(id, values);
+    this.draw(id, values);
+  }
+
+  update(id: string, timeMs: number, value: number): void {
+    if (Number.isFinite(value)) this.series.get(id)?.update({ time: toChartTime(timeMs), value });
+  }
+
+  setLines(lines: readonly ChartLine[]): void {
+    const wanted = new Set(lines.map((l) => l.id));
+    for (const [id, series] of this.series) {
+      if (wanted.has(id)) continue;
+      this.chart.removeSeries(series);
+      this.series.delete(id);
+    }
+    this.lines = lines;
+    for (const line of lines) if (!this.series.has(line.id)) this.add(line);
+  }
+
+  dress(palette: Palette): void {
+    for (const line of this.lines) {
+      this.series.get(line.id)?.applyOptions({ color: palette(line.colour, line.faint ? 0.42 : 1) });
+    }
+  }
+
+  private add(line: ChartLine): void {
+    const pane = line.pane ? this.chart.panes().length : 0;
+    const series = this.chart.addSeries(
+      LineSeries,
+      {
+        lineWidth: 1,
+        lineType: line.step ? LineType.WithSteps : LineType.Simple,
+        priceLineVisible: false,
+        lastValueVisible: false,
+        crosshairMarkerVisible: false,
+        ...(line.pane ? { priceFormat: { type: "price", precision: 1, minMove: 0.1 } } : {}),
+      },
+      pane,
+    );
+    if (line.pane) {
+      this.chart.panes().at(-1)?.setStretchFactor(0.2);
+      for (const price of [line.pane.low, line.pane.high]) {
+        series.createPriceLine({ price, lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: "" });
+      }
+    }
+    this.series.set(line.id, series);
+    const values = this.values.get(line.id);
+    if (values) this.draw(line.id, values);
+  }
+
+  private draw(id: string, values: Float64Array): void {
+    this.series.get(id)?.setData(toLine(this.times, values));
+  }
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+
+export interface TimelineEntry {
+  id: string;
+  /** "06:00:41.203", or "now". */
+  time: ReactNode;
+  title: ReactNode;
+  detail?: ReactNode;
+  aside?: ReactNode;
+  /** `working` is open and last; `failed` is a cross. */
+  state: "done" | "working" | "failed" | "warn";
+  /** The raw message; the entry then opens. */
+  raw?: string;
+}
+
+const dot = {
+  done: "bg-signed border-signed",
+  working: "border-signed bg-card",
+  failed: "bg-destructive border-destructive rounded-none!",
+  warn: "bg-warn border-warn rounded-none! rotate-45",
+};
+
+/** What has happened, oldest first. What has not happened is not drawn. */
+export function Timeline({ entries, testId }: { entries: readonly TimelineEntry[]; testId?: string }) {
+  return (
+    <ol data-testid={testId} className="flex flex-col">
+      {entries.map((e, i) => (
+        <li key={e.id} data-state={e.state} className="grid grid-cols-[auto_16px_minmax(0,1fr)] gap-x-2 text-xs">
+          <span className="min-w-[68px] pt-px text-right text-muted-foreground">{e.time}</span>
+          <span className="relative flex justify-center">
+            {i < entries.length - 1 && <i className="absolute top-3 bottom-[-6px] w-px bg-border-strong" />}
+            <i className={`relative mt-1 size-[9px] rounded-full border-2 ${dot[e.state]}`} />
+          </span>
+          <div className="pb-3">
+            <div className="flex items-center gap-2">
+              <b className="text-sm font-semibold">{e.title}</b>
+              <span className="flex-1" />
+              {e.aside}
+            </div>
+            {e.detail && <div className="text-muted-foreground">{e.detail}</div>}
+            {e.raw && <Raw text={e.raw} />}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Raw({ text }: { text: string }) {
+  return (
+    <details className="mt-1 text-2xs">
+      <summary className="w-max text-subtle-foreground">{"{ }"}</summary>
+      <pre
+        className="mt-1 overflow-x-auto rounded-sm bg-muted p-2 font-mono break-all whitespace-pre-wrap"
+        data-scrolls=""
+      >
+        {text}
+      </pre>
+    </details>
+  );
+}
