@@ -50,7 +50,9 @@ fn import(c: &mut Criterion) {
     let mut group = c.benchmark_group("million_candles");
     group.sample_size(10).throughput(Throughput::Elements(ROWS.unsigned_abs()));
     group.bench_function("parse", |b| {
-        b.iter(|| read_candles(black_box(text.as_bytes()), None, &ImportOptions::default(), &mut |_| {}).unwrap());
+        b.iter(|| {
+            read_candles(black_box(text.as_bytes()), None, &ImportOptions::default(), &mut |_| {}).unwrap()
+        });
     });
     let mut n = 0;
     group.bench_function("store", |b| {

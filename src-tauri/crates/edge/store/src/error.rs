@@ -14,9 +14,13 @@ pub enum StoreError {
     NotFound { path: PathBuf },
     #[error("{path} is not a Countersign database (application id {found:#010x})")]
     NotOurs { path: PathBuf, found: i64 },
-    #[error("{path} was written by a newer version (schema {found}, this version knows {known}); update the app")]
+    #[error(
+        "{path} was written by a newer version (schema {found}, this version knows {known}); update the app"
+    )]
     NewerSchema { path: PathBuf, found: i64, known: i64 },
-    #[error("{path} was written by an older version (schema {found} of {known}); start the app once to bring it up to date")]
+    #[error(
+        "{path} was written by an older version (schema {found} of {known}); start the app once to bring it up to date"
+    )]
     OlderSchema { path: PathBuf, found: i64, known: i64 },
     #[error("the store was opened for reading only")]
     ReadOnly,

@@ -56,9 +56,7 @@ impl Store {
             .fetch_all(self.readers())
             .await?;
         rows.iter()
-            .map(|r| {
-                Ok(JournalEntry { seq: r.try_get(0)?, time_ms: r.try_get(1)?, bytes: r.try_get(2)? })
-            })
+            .map(|r| Ok(JournalEntry { seq: r.try_get(0)?, time_ms: r.try_get(1)?, bytes: r.try_get(2)? }))
             .collect()
     }
 }

@@ -17,6 +17,8 @@ impl Store {
 
     /// Every record in the order it was added.
     pub async fn ledger_all(&self) -> Result<Vec<Vec<u8>>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT bytes FROM paper_ledger ORDER BY seq").fetch_all(self.readers()).await?)
+        Ok(sqlx::query_scalar("SELECT bytes FROM paper_ledger ORDER BY seq")
+            .fetch_all(self.readers())
+            .await?)
     }
 }

@@ -66,7 +66,8 @@ impl Store {
 
     /// True where there was one of that id.
     pub async fn remove_run(&self, id: &str) -> Result<bool, StoreError> {
-        let done = sqlx::query("DELETE FROM backtest_run WHERE id = ?").bind(id).execute(self.writer()?).await?;
+        let done =
+            sqlx::query("DELETE FROM backtest_run WHERE id = ?").bind(id).execute(self.writer()?).await?;
         Ok(done.rows_affected() > 0)
     }
 }

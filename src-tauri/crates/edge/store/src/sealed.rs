@@ -14,7 +14,8 @@ impl Store {
 
     /// Every name with its bytes, by name.
     pub async fn sealed_all(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let rows = sqlx::query("SELECT name, bytes FROM sealed ORDER BY name").fetch_all(self.readers()).await?;
+        let rows =
+            sqlx::query("SELECT name, bytes FROM sealed ORDER BY name").fetch_all(self.readers()).await?;
         rows.iter().map(|r| Ok((r.try_get(0)?, r.try_get(1)?))).collect()
     }
 
@@ -36,7 +37,8 @@ impl Store {
 
     /// True where there was one of that name.
     pub async fn remove_sealed(&self, name: &str) -> Result<bool, StoreError> {
-        let done = sqlx::query("DELETE FROM sealed WHERE name = ?").bind(name).execute(self.writer()?).await?;
+        let done =
+            sqlx::query("DELETE FROM sealed WHERE name = ?").bind(name).execute(self.writer()?).await?;
         Ok(done.rows_affected() > 0)
     }
 }

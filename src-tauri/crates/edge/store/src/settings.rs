@@ -21,7 +21,8 @@ impl Store {
     }
 
     pub async fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
-        let text = serde_json::to_string(value).map_err(|source| StoreError::Json { what: "setting", source })?;
+        let text =
+            serde_json::to_string(value).map_err(|source| StoreError::Json { what: "setting", source })?;
         sqlx::query(
             "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         )

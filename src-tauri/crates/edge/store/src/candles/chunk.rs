@@ -19,7 +19,8 @@ pub(super) fn encode(candles: &Candles) -> Vec<u8> {
     let step = candles.timeframe.ms();
     bits::pack(&candles.time_ms.windows(2).map(|t| (t[1] - t[0]) / step - 1).collect::<Vec<_>>(), &mut body);
     encode_prices([&candles.open, &candles.high, &candles.low, &candles.close], &mut body);
-    match decimals::scale(&[&candles.volume]).and_then(|s| Some((s, decimals::to_whole(&candles.volume, s)?))) {
+    match decimals::scale(&[&candles.volume]).and_then(|s| Some((s, decimals::to_whole(&candles.volume, s)?)))
+    {
         Some((scale, whole)) => {
             body.push(scale);
             bits::pack(&whole, &mut body);

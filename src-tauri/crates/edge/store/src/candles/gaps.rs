@@ -48,9 +48,12 @@ mod tests {
         finder.extend(&[0, 60_000, 240_000]);
         finder.extend(&[300_000]);
         finder.extend(&[600_000]);
-        assert_eq!(finder.gaps, [
-            Gap { from_ms: 120_000, to_ms: 240_000, missing: 2 },
-            Gap { from_ms: 360_000, to_ms: 600_000, missing: 4 },
-        ]);
+        assert_eq!(
+            finder.gaps,
+            [
+                Gap { from_ms: 120_000, to_ms: 240_000, missing: 2 },
+                Gap { from_ms: 360_000, to_ms: 600_000, missing: 4 },
+            ]
+        );
     }
 }

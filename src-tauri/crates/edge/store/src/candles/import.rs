@@ -64,7 +64,8 @@ async fn write_chunks(
     last_ms: i64,
 ) -> Result<(Tally, Vec<Gap>), StoreError> {
     let timeframe = candles.timeframe;
-    let stored_slots = stored_slots(transaction, series, slot(timeframe, first_ms), slot(timeframe, last_ms)).await?;
+    let stored_slots =
+        stored_slots(transaction, series, slot(timeframe, first_ms), slot(timeframe, last_ms)).await?;
     let mut total = Tally::default();
     let mut finder = GapFinder::new(timeframe);
     let mut stored_slots = stored_slots.into_iter().peekable();

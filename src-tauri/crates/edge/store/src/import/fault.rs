@@ -66,7 +66,9 @@ pub enum ImportFault {
     MixedTimeUnits { first: TimeUnit, found: TimeUnit },
     #[error("time {time_ms} stands twice in the file")]
     DuplicateTime { time_ms: i64 },
-    #[error("time {time_ms} comes after {previous_ms}, against the order of the rows before; sort the file by time")]
+    #[error(
+        "time {time_ms} comes after {previous_ms}, against the order of the rows before; sort the file by time"
+    )]
     Unordered { previous_ms: i64, time_ms: i64 },
     #[error("time {time_ms} is not the start of a {timeframe} candle")]
     OffGrid { time_ms: i64, timeframe: Timeframe },

@@ -123,9 +123,12 @@ mod tests {
     fn columns_are_found_by_name_in_any_order_and_case() {
         assert_eq!(order("timestamp_ms,open,high,low,close,volume"), [0, 1, 2, 3, 4, 5]);
         assert_eq!(order("Close;Low;High;Open;Vol;Date"), [5, 3, 2, 1, 0, 4]);
-        assert_eq!(order("\"unix\",\"date\",\"symbol\",\"open\",\"high\",\"low\",\"close\",\"Volume BTC\",\"Volume USD\""), [
-            0, 3, 4, 5, 6, 7
-        ]);
+        assert_eq!(
+            order(
+                "\"unix\",\"date\",\"symbol\",\"open\",\"high\",\"low\",\"close\",\"Volume BTC\",\"Volume USD\""
+            ),
+            [0, 3, 4, 5, 6, 7]
+        );
         assert_eq!(order("Open time\tOpen\tHigh\tLow\tClose\tVolume\tClose time"), [0, 1, 2, 3, 4, 5]);
     }
 
@@ -134,7 +137,10 @@ mod tests {
         let layout = Layout::detect(b"1498906800000,1,2,0.5,1,3,1498910399999,0,1,0,0,0").unwrap();
         assert!(!layout.has_header);
         assert_eq!(layout.fields, 12);
-        assert_eq!(Layout::detect(b"1498906800,1,2,0.5,1"), Err(ImportFault::MissingColumn { name: "volume" }));
+        assert_eq!(
+            Layout::detect(b"1498906800,1,2,0.5,1"),
+            Err(ImportFault::MissingColumn { name: "volume" })
+        );
     }
 
     #[test]

@@ -97,7 +97,9 @@ fn without_mark(line: &[u8]) -> Result<&[u8], ImportFault> {
         [0, b' '..=b'~', 0, ..] | [b' '..=b'~', 0, b' '..=b'~', 0, ..] => {
             Err(ImportFault::Encoding { found: "UTF-16 without a byte order mark" })
         }
-        [b'P', b'K', 3, 4, ..] => Err(ImportFault::Encoding { found: "a zip archive, which is read by its path" }),
+        [b'P', b'K', 3, 4, ..] => {
+            Err(ImportFault::Encoding { found: "a zip archive, which is read by its path" })
+        }
         _ => Ok(line),
     }
 }

@@ -31,17 +31,28 @@ fn days_of_the_calendar() {
     assert_eq!(ms("2000-02-29"), 951_782_400_000);
     assert_eq!(ms("2024-12-31T23:59:59.999Z"), 1_735_689_599_999);
     assert_eq!(ms("2100-03-01") - ms("2100-02-28"), 86_400_000);
-    let every_day = (1970..2200).flat_map(|y| (1..=12).map(move |m| (y, m))).flat_map(|(y, m)| {
-        (1..=31).filter_map(move |d| days_from_civil(y, m, d))
-    });
+    let every_day = (1970..2200)
+        .flat_map(|y| (1..=12).map(move |m| (y, m)))
+        .flat_map(|(y, m)| (1..=31).filter_map(move |d| days_from_civil(y, m, d)));
     assert!(every_day.enumerate().all(|(i, day)| usize::try_from(day) == Ok(i)));
 }
 
 #[test]
 fn what_is_no_time_is_refused() {
     for bad in [
-        "", "abc", "2019-13-01", "2019-02-29", "2019-10-17T24:00", "2019-10-17Txx", "2019-10-17 09:00 CET", "-5",
-        "2019/10/17", "1571302800.5x", "0x5D", "99999999999999999999", "2019-1-1",
+        "",
+        "abc",
+        "2019-13-01",
+        "2019-02-29",
+        "2019-10-17T24:00",
+        "2019-10-17Txx",
+        "2019-10-17 09:00 CET",
+        "-5",
+        "2019/10/17",
+        "1571302800.5x",
+        "0x5D",
+        "99999999999999999999",
+        "2019-1-1",
     ] {
         assert!(matches!(parse(bad.as_bytes()), Err(ImportFault::BadTime { .. })), "{bad}");
     }

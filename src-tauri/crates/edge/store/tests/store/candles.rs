@@ -11,7 +11,10 @@ async fn what_is_imported_is_loaded_over_many_chunks_and_after_reopening() {
     let scratch = Scratch::new().await;
     let all = candles(Timeframe::M1, 28_000_000..28_020_000);
     let outcome = scratch.store.import(&instrument(), &all).await.unwrap();
-    assert_eq!((outcome.rows, outcome.inserted, outcome.duplicates, outcome.replaced), (20_000, 20_000, 0, 0));
+    assert_eq!(
+        (outcome.rows, outcome.inserted, outcome.duplicates, outcome.replaced),
+        (20_000, 20_000, 0, 0)
+    );
     assert_eq!((outcome.first_ms, outcome.last_ms), (Some(all.time_ms[0]), Some(all.time_ms[19_999])));
     scratch.store.close().await;
     let again = store::Store::open(&scratch.path()).await.unwrap();
@@ -48,7 +51,10 @@ async fn gaps_are_those_left_after_the_import() {
     let info = scratch.store.series().await.unwrap();
     assert_eq!((info.len(), info[0].count, info[0].missing), (1, 21, 29_981));
     assert_eq!((info[0].first_ms, info[0].last_ms), (0, 30_001 * HOUR));
-    assert_eq!(serde_json::to_value(outcome).unwrap()["gaps"][0], serde_json::json!({"from": 10 * HOUR, "to": 13 * HOUR, "missing": 3}));
+    assert_eq!(
+        serde_json::to_value(outcome).unwrap()["gaps"][0],
+        serde_json::json!({"from": 10 * HOUR, "to": 13 * HOUR, "missing": 3})
+    );
 }
 
 #[tokio::test]

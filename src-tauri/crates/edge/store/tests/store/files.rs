@@ -16,8 +16,15 @@ fn read(text: impl AsRef<[u8]>) -> Result<Parsed, ImportError> {
 
 fn csv(candles: &Candles, delimiter: &str, time: impl Fn(i64) -> String) -> String {
     let row = |c: Candle| {
-        [time(c.time_ms), c.open.to_string(), c.high.to_string(), c.low.to_string(), c.close.to_string(), c.volume.to_string()]
-            .join(delimiter)
+        [
+            time(c.time_ms),
+            c.open.to_string(),
+            c.high.to_string(),
+            c.low.to_string(),
+            c.close.to_string(),
+            c.volume.to_string(),
+        ]
+        .join(delimiter)
     };
     candles.iter().map(|c| row(c) + "\n").collect()
 }
@@ -77,7 +84,8 @@ fn headers_delimiters_units_marks_and_line_ends() {
 #[test]
 fn newest_first_is_turned_round() {
     let all = candles(Timeframe::M15, 2_000_000..2_000_500);
-    let newest_first: String = csv(&all, ",", |t| t.to_string()).lines().rev().map(|l| format!("{l}\n")).collect();
+    let newest_first: String =
+        csv(&all, ",", |t| t.to_string()).lines().rev().map(|l| format!("{l}\n")).collect();
     let parsed = read(newest_first).unwrap();
     assert!(parsed.reversed);
     assert_eq!((parsed.candles, parsed.timeframe), (all, Timeframe::M15));

@@ -38,7 +38,11 @@ fn a_bad_row_is_named_with_line_column_and_reason() {
         ("7,10,11,9,10,1", "timestamp_ms", "time_out_of_range"),
     ] {
         let error = third_row(row);
-        assert_eq!((error.line, error.column.as_deref(), error.reason.code()), (4, Some(column), code), "{row}");
+        assert_eq!(
+            (error.line, error.column.as_deref(), error.reason.code()),
+            (4, Some(column), code),
+            "{row}"
+        );
     }
     let short = third_row("1500007200000,10,11");
     assert_eq!((short.line, short.column, short.reason.code()), (4, None, "field_count"));
@@ -78,9 +82,14 @@ fn stamps_that_do_not_fit_the_timeframe_are_named() {
     let error = refused(text.as_bytes(), Some(Timeframe::H1));
     // 1500000000000 is 02:40
     assert_eq!((error.line, error.reason.code()), (2, "off_grid"));
-    let text = format!("{HEADER}1500001200000,10,11,9,10,1\n\n1500004800000,10,11,9,10,1\n1500004860000,10,11,9,10,1\n1500004921000,10,11,9,10,1\n");
+    let text = format!(
+        "{HEADER}1500001200000,10,11,9,10,1\n\n1500004800000,10,11,9,10,1\n1500004860000,10,11,9,10,1\n1500004921000,10,11,9,10,1\n"
+    );
     let error = refused(text.as_bytes(), None);
-    assert_eq!((error.line, error.column.as_deref(), error.reason.code()), (6, Some("timestamp_ms"), "off_grid"));
+    assert_eq!(
+        (error.line, error.column.as_deref(), error.reason.code()),
+        (6, Some("timestamp_ms"), "off_grid")
+    );
     let rows = |step_ms: i64| -> String {
         (0..20).map(|i| format!("{},10,11,9,10,1\n", 1_500_000_000_000 + i * step_ms)).collect()
     };

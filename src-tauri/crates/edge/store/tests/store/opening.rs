@@ -18,7 +18,9 @@ async fn a_newer_database_is_refused_and_left_as_it_is() {
     let before = std::fs::read(scratch.path()).unwrap();
     for opened in [Store::open(&scratch.path()).await, Store::open_read_only(&scratch.path()).await] {
         match opened {
-            Err(e @ StoreError::NewerSchema { found: 99, .. }) => assert!(e.to_string().contains("update the app")),
+            Err(e @ StoreError::NewerSchema { found: 99, .. }) => {
+                assert!(e.to_string().contains("update the app"))
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -23,11 +23,15 @@ async fn people_are_added_once_and_changed() {
     let store = Scratch::new().await;
     let store = &store.store;
     store.add_person(&anna()).await.unwrap();
-    assert!(matches!(
-        store.add_person(&anna()).await,
-        Err(StoreError::AlreadyExists { what: "person", .. })
-    ));
-    let viewer = PersonRow { name: "åsa".into(), role: Role::Viewer, key_id: None, public_key: None, sealed_signing_key: None, ..anna() };
+    assert!(matches!(store.add_person(&anna()).await, Err(StoreError::AlreadyExists { what: "person", .. })));
+    let viewer = PersonRow {
+        name: "åsa".into(),
+        role: Role::Viewer,
+        key_id: None,
+        public_key: None,
+        sealed_signing_key: None,
+        ..anna()
+    };
     store.add_person(&viewer).await.unwrap();
     let locked = PersonRow { disabled: true, failed_logins: 4, locked_until_ms: Some(99), ..anna() };
     store.update_person(&locked).await.unwrap();
@@ -49,7 +53,10 @@ async fn settings_are_json_of_any_shape() {
     assert_eq!(store.setting("port").await.unwrap(), Some(8080_u32));
     assert!(matches!(store.setting::<u32>("zones").await, Err(StoreError::Damaged { what: "setting", .. })));
     let all = store.settings().await.unwrap();
-    assert_eq!(serde_json::to_value(all).unwrap(), serde_json::json!({"port": 8080, "zones": ["UTC", "Asia/Bangkok"]}));
+    assert_eq!(
+        serde_json::to_value(all).unwrap(),
+        serde_json::json!({"port": 8080, "zones": ["UTC", "Asia/Bangkok"]})
+    );
 }
 
 #[tokio::test]
@@ -60,7 +67,10 @@ async fn sealed_bytes_come_back_as_they_were() {
     store.put_sealed(&records).await.unwrap();
     store.put_sealed(&[("a".to_owned(), vec![9])]).await.unwrap();
     assert_eq!(store.sealed("a").await.unwrap(), Some(vec![9]));
-    assert_eq!(store.sealed_all().await.unwrap(), [("a".to_owned(), vec![9]), ("b".to_owned(), vec![0, 255])]);
+    assert_eq!(
+        store.sealed_all().await.unwrap(),
+        [("a".to_owned(), vec![9]), ("b".to_owned(), vec![0, 255])]
+    );
     assert!(store.remove_sealed("a").await.unwrap());
     assert_eq!(store.sealed("a").await.unwrap(), None);
 }
@@ -75,7 +85,10 @@ async fn runs_are_kept_newest_first() {
     };
     store.save_run(&run("one", 1)).await.unwrap();
     store.save_run(&run("two", 2)).await.unwrap();
-    assert!(matches!(store.save_run(&run("two", 3)).await, Err(StoreError::AlreadyExists { what: "run", .. })));
+    assert!(matches!(
+        store.save_run(&run("two", 3)).await,
+        Err(StoreError::AlreadyExists { what: "run", .. })
+    ));
     assert_eq!(store.runs(10).await.unwrap(), [run("two", 2).info, run("one", 1).info]);
     assert_eq!(store.run("one").await.unwrap(), Some(run("one", 1)));
     assert!(store.remove_run("one").await.unwrap());
