@@ -126,6 +126,7 @@ impl Palette {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -138,6 +139,62 @@ mod tests {
             }
             for text in [p.foreground, p.muted_foreground, p.up, p.down, p.chart_1] {
                 assert!(text.contrast(p.card) >= 4.5, "{theme:?} {}", text.css());
+            }
+        }
+    }
+    /// Oklch (Ottosson 2020) to sRGB.
+    fn srgb(lightness: f64, chroma: f64, hue: f64) -> Rgb {
+        let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
+        let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+        let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+        let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548 * b).powi(3);
+        let linear = [
+            4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
+            -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
+            -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s,
+        ];
+        let encode = |v: f64| if v <= 0.003_130_8 { 12.92 * v } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 };
+        let byte = |v: f64| (encode(v.max(0.0)) * 255.0).round().clamp(0.0, 255.0) as u32;
+        Rgb(byte(linear[0]) << 16 | byte(linear[1]) << 8 | byte(linear[2]))
+    }
+
+    #[test]
+    fn the_colours_are_those_of_the_tokens() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../../shared/design/tokens.css");
+        let Ok(css) = std::fs::read_to_string(path) else {
+            eprintln!("skipped: {path} is absent");
+            return;
+        };
+        for (theme, selector) in [(Theme::Light, ":root {"), (Theme::Dark, ".dark {")] {
+            let block = css.split_once(selector).unwrap().1.split_once("\n}").unwrap().0;
+            let token = |name: &str| {
+                let value =
+                    block.split_once(&format!("--{name}: oklch(")).unwrap().1.split_once(')').unwrap().0;
+                let v: Vec<f64> = value.split(' ').map(|n| n.parse().unwrap()).collect();
+                srgb(v[0], v[1], v[2])
+            };
+            let p = Palette::of(theme);
+            let named = [
+                (p.background, "background"),
+                (p.foreground, "foreground"),
+                (p.card, "card"),
+                (p.muted_foreground, "muted-foreground"),
+                (p.border, "border"),
+                (p.border_strong, "border-strong"),
+                (p.secondary, "secondary"),
+                (p.up, "up"),
+                (p.down, "down"),
+                (p.warn, "warn"),
+                (p.chart_grid, "chart-grid"),
+                (p.chart_1, "chart-1"),
+                (p.heat_ink_light, "heat-ink-light"),
+                (p.heat_ink_dark, "heat-ink-dark"),
+            ];
+            let heat = ["n4", "n3", "n2", "n1", "0", "p1", "p2", "p3", "p4"].map(|s| format!("heat-{s}"));
+            let seq = (0..6).map(|i| format!("seq-{i}"));
+            let ramps = p.heat.into_iter().chain(p.seq).zip(heat.into_iter().chain(seq));
+            for (ours, name) in named.map(|(c, n)| (c, n.to_owned())).into_iter().chain(ramps) {
+                assert_eq!(ours.css(), token(&name).css(), "{theme:?} {name}");
             }
         }
     }

@@ -53,7 +53,8 @@ impl Type {
 impl Picture {
     pub(crate) fn new(width: u32, height: u32, title: impl Into<String>, background: Rgb) -> Self {
         let mut picture = Self { width, height, title: title.into(), marks: Vec::new() };
-        picture.rect((0.0, 0.0), (f64::from(width), f64::from(height)), background, 1.0);
+        // Beyond the edges, since plotters leaves the last row and column of a filled rectangle out.
+        picture.rect((-1.0, -1.0), (f64::from(width) + 2.0, f64::from(height) + 2.0), background, 1.0);
         picture
     }
 

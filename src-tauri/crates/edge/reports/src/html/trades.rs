@@ -27,13 +27,16 @@ pub(super) fn write(html: &mut String, trades: &[Trade], zone: Tz) {
          <th class=\"word\">Side</th><th>Entry price</th><th>Exit price</th><th>Quantity</th><th>Profit</th>\
          <th>Return</th><th>Fees</th><th class=\"word\">Closed by</th></tr></thead>\n<tbody>\n",
     );
-    for t in trades.iter().take(MOST_ROWS) {
-        row(html, t, zone);
+    let shown = &trades[..trades.len().min(MOST_ROWS)];
+    let prices = decimals(shown.iter().flat_map(|t| [t.entry_price, t.exit_price]));
+    let quantities = decimals(shown.iter().map(|t| t.quantity));
+    for t in shown {
+        row(html, t, zone, (prices, quantities));
     }
     html.push_str("</tbody>\n</table></div>\n");
 }
 
-fn row(html: &mut String, t: &Trade, zone: Tz) {
+fn row(html: &mut String, t: &Trade, zone: Tz, (prices, quantities): (usize, usize)) {
     let _ = writeln!(
         html,
         "<tr><td class=\"word\">{}</td><td class=\"word\">{}</td><td class=\"word\">{}</td><td>{}</td><td>{}</td>\
@@ -41,9 +44,9 @@ fn row(html: &mut String, t: &Trade, zone: Tz) {
         minute(t.entry_ms, zone),
         minute(t.exit_ms, zone),
         t.side.as_str(),
-        price(t.entry_price),
-        price(t.exit_price),
-        price(t.quantity),
+        grouped(t.entry_price, prices),
+        grouped(t.exit_price, prices),
+        grouped(t.quantity, quantities),
         signed(t.pnl, 2),
         direction(t.ret),
         signed_percent(t.ret, 2),
@@ -52,10 +55,10 @@ fn row(html: &mut String, t: &Trade, zone: Tz) {
     );
 }
 
-/// Two decimals, more where the value is small: about six figures that count.
-fn price(value: f64) -> String {
-    let whole_digits = if value >= 1.0 { value.log10().floor() as usize + 1 } else { 0 };
-    grouped(value, 6_usize.saturating_sub(whole_digits).max(2))
+/// As many decimals as the least value needs for about five figures that count, so that a column stays aligned; 2 to 8.
+fn decimals(values: impl Iterator<Item = f64>) -> usize {
+    let least = values.fold(f64::INFINITY, f64::min);
+    (4.0 - least.log10().floor()).clamp(2.0, 8.0) as usize
 }
 
 fn closed_by(reason: ExitReason) -> &'static str {
