@@ -1,7 +1,7 @@
 //! The countersigned chain's lines as they were hashed.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{Row, SqliteConnection};
 
 use crate::{Store, StoreError};
 
@@ -27,12 +27,9 @@ pub struct ChainFilter {
     pub to_ms: Option<i64>,
 }
 
-pub(crate) async fn append(
-    transaction: &mut Transaction<'static, Sqlite>,
-    rows: &[ChainRow],
-) -> Result<i64, StoreError> {
+pub(crate) async fn append(connection: &mut SqliteConnection, rows: &[ChainRow]) -> Result<i64, StoreError> {
     let mut last: i64 =
-        sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM chain").fetch_one(&mut **transaction).await?;
+        sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM chain").fetch_one(&mut *connection).await?;
     for row in rows {
         let expected = last + 1;
         if row.seq != expected {
@@ -43,7 +40,7 @@ pub(crate) async fn append(
             .bind(row.seq)
             .bind(line)
             .bind(row.hash.as_str())
-            .execute(&mut **transaction)
+            .execute(&mut *connection)
             .await?;
         last = expected;
     }

@@ -1,9 +1,8 @@
 //! What happened, in order: the rows a restart replays, written together with the chain.
 
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
-use crate::chain::{self, ChainRow};
-use crate::{Store, StoreError};
+use crate::{Batch, ChainRow, Store, StoreError};
 
 /// An input of the core as JSON bytes, not yet numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,25 +26,30 @@ pub struct Committed {
     pub chain_seq: i64,
 }
 
+/// Adds the rows and says the last number.
+pub(crate) async fn append(
+    connection: &mut SqliteConnection,
+    rows: &[JournalRow],
+) -> Result<i64, StoreError> {
+    let mut seq: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM journal").fetch_one(&mut *connection).await?;
+    for row in rows {
+        seq += 1;
+        sqlx::query("INSERT INTO journal (seq, time_ms, bytes) VALUES (?, ?, ?)")
+            .bind(seq)
+            .bind(row.time_ms)
+            .bind(row.bytes.as_slice())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(seq)
+}
+
 impl Store {
     /// Stores all of it or nothing. On the disk when this returns. Chain rows must continue the stored chain.
     pub async fn commit(&self, journal: &[JournalRow], chain: &[ChainRow]) -> Result<Committed, StoreError> {
-        let mut transaction = self.begin().await?;
-        let mut journal_seq: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM journal")
-            .fetch_one(&mut *transaction)
-            .await?;
-        for row in journal {
-            journal_seq += 1;
-            sqlx::query("INSERT INTO journal (seq, time_ms, bytes) VALUES (?, ?, ?)")
-                .bind(journal_seq)
-                .bind(row.time_ms)
-                .bind(row.bytes.as_slice())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        let chain_seq = chain::append(&mut transaction, chain).await?;
-        transaction.commit().await?;
-        Ok(Committed { journal_seq, chain_seq })
+        let batch = Batch { journal: journal.to_vec(), chain: chain.to_vec(), ..Batch::default() };
+        self.commit_batch(&batch).await
     }
 
     /// Up to `limit` rows from `seq` on, in order. The next page starts after the last row's `seq`.

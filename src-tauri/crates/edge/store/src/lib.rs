@@ -11,6 +11,7 @@
 //! Invariant: one writer a process; readers never wait for it.
 //! Invariant: a database written by a newer version is refused, never changed.
 
+mod batch;
 mod candles;
 mod chain;
 mod connection;
@@ -26,6 +27,7 @@ mod sealed;
 mod series;
 mod settings;
 
+pub use batch::Batch;
 pub use candles::{Gap, ImportOutcome};
 pub use chain::{ChainFilter, ChainRow};
 pub use connection::Store;

@@ -1,8 +1,8 @@
 //! People: who may log in, with what role, and the sealed key they sign with.
 
 use domain::Role;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
 use crate::{Store, StoreError};
 
@@ -22,55 +22,60 @@ pub struct PersonRow {
     pub locked_until_ms: Option<i64>,
 }
 
+pub(crate) async fn add(connection: &mut SqliteConnection, person: &PersonRow) -> Result<(), StoreError> {
+    let insert = sqlx::query(
+        "INSERT INTO person (name, role, password_hash, key_id, public_key, sealed_signing_key, disabled,
+                             failed_logins, locked_until_ms, created_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    );
+    match bind(insert, person).bind(person.created_ms).execute(connection).await {
+        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => {
+            Err(StoreError::AlreadyExists { what: "person", name: person.name.clone() })
+        }
+        done => Ok(done.map(|_| ())?),
+    }
+}
+
+pub(crate) async fn update(connection: &mut SqliteConnection, person: &PersonRow) -> Result<(), StoreError> {
+    let change = sqlx::query(
+        "UPDATE person SET role = ?2, password_hash = ?3, key_id = ?4, public_key = ?5, sealed_signing_key = ?6,
+                disabled = ?7, failed_logins = ?8, locked_until_ms = ?9
+         WHERE name = ?1",
+    );
+    match bind(change, person).execute(connection).await?.rows_affected() {
+        0 => Err(StoreError::NoSuch { what: "person", name: person.name.clone() }),
+        _ => Ok(()),
+    }
+}
+
+type PersonQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+/// The name and the eight fields that may change, in the order both statements have them.
+fn bind<'q>(query: PersonQuery<'q>, person: &'q PersonRow) -> PersonQuery<'q> {
+    query
+        .bind(&person.name)
+        .bind(person.role.as_str())
+        .bind(&person.password_hash)
+        .bind(&person.key_id)
+        .bind(&person.public_key)
+        .bind(&person.sealed_signing_key)
+        .bind(person.disabled)
+        .bind(person.failed_logins)
+        .bind(person.locked_until_ms)
+}
+
 impl Store {
     pub async fn add_person(&self, person: &PersonRow) -> Result<(), StoreError> {
-        let done = sqlx::query(
-            "INSERT INTO person (name, role, password_hash, key_id, public_key, sealed_signing_key, created_ms,
-                                 disabled, failed_logins, locked_until_ms)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(&person.name)
-        .bind(person.role.as_str())
-        .bind(&person.password_hash)
-        .bind(&person.key_id)
-        .bind(&person.public_key)
-        .bind(&person.sealed_signing_key)
-        .bind(person.created_ms)
-        .bind(person.disabled)
-        .bind(person.failed_logins)
-        .bind(person.locked_until_ms)
-        .execute(self.writer()?)
-        .await;
-        match done {
-            Err(sqlx::Error::Database(e)) if e.is_unique_violation() => {
-                Err(StoreError::AlreadyExists { what: "person", name: person.name.clone() })
-            }
-            done => Ok(done.map(|_| ())?),
-        }
+        let mut transaction = self.begin().await?;
+        add(&mut transaction, person).await?;
+        Ok(transaction.commit().await?)
     }
 
-    /// Writes every field of a person who exists; the name stays.
+    /// Writes every field of a person who exists; name and time of creation stay.
     pub async fn update_person(&self, person: &PersonRow) -> Result<(), StoreError> {
-        let done = sqlx::query(
-            "UPDATE person SET role = ?2, password_hash = ?3, key_id = ?4, public_key = ?5, sealed_signing_key = ?6,
-                    disabled = ?7, failed_logins = ?8, locked_until_ms = ?9
-             WHERE name = ?1",
-        )
-        .bind(&person.name)
-        .bind(person.role.as_str())
-        .bind(&person.password_hash)
-        .bind(&person.key_id)
-        .bind(&person.public_key)
-        .bind(&person.sealed_signing_key)
-        .bind(person.disabled)
-        .bind(person.failed_logins)
-        .bind(person.locked_until_ms)
-        .execute(self.writer()?)
-        .await?;
-        match done.rows_affected() {
-            0 => Err(StoreError::NoSuch { what: "person", name: person.name.clone() }),
-            _ => Ok(()),
-        }
+        let mut transaction = self.begin().await?;
+        update(&mut transaction, person).await?;
+        Ok(transaction.commit().await?)
     }
 
     pub async fn person(&self, name: &str) -> Result<Option<PersonRow>, StoreError> {

@@ -1,8 +1,25 @@
 //! Sealed bytes under the name they are bound to. What is in them only the vault can tell.
 
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use crate::{Store, StoreError};
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    records: &[(String, Vec<u8>)],
+) -> Result<(), StoreError> {
+    for (name, bytes) in records {
+        sqlx::query(
+            "INSERT INTO sealed (name, bytes) VALUES (?, ?)
+             ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
+        )
+        .bind(name)
+        .bind(bytes)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
 
 impl Store {
     pub async fn sealed(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -22,16 +39,7 @@ impl Store {
     /// Stores all of them in one transaction, so that a change of keys never leaves half of them behind.
     pub async fn put_sealed(&self, records: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
-        for (name, bytes) in records {
-            sqlx::query(
-                "INSERT INTO sealed (name, bytes) VALUES (?, ?)
-                 ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
-            )
-            .bind(name)
-            .bind(bytes)
-            .execute(&mut *transaction)
-            .await?;
-        }
+        put(&mut transaction, records).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -4,9 +4,24 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use crate::{Store, StoreError};
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    key: &str,
+    value: &serde_json::Value,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    )
+    .bind(key)
+    .bind(value.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
 
 impl Store {
     /// `None` where it was never set.
@@ -21,16 +36,11 @@ impl Store {
     }
 
     pub async fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
-        let text =
-            serde_json::to_string(value).map_err(|source| StoreError::Json { what: "setting", source })?;
-        sqlx::query(
-            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        )
-        .bind(key)
-        .bind(text)
-        .execute(self.writer()?)
-        .await?;
-        Ok(())
+        let value =
+            serde_json::to_value(value).map_err(|source| StoreError::Json { what: "setting", source })?;
+        let mut transaction = self.begin().await?;
+        put(&mut transaction, key, &value).await?;
+        Ok(transaction.commit().await?)
     }
 
     pub async fn settings(&self) -> Result<BTreeMap<String, serde_json::Value>, StoreError> {

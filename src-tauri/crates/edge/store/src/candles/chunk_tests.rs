@@ -57,13 +57,14 @@ fn market_prices_take_a_fraction_of_their_size() {
     let candles = Candles::from_candles(
         Timeframe::M5,
         (0..4096_i64).map(|i| {
-            let price = 40_000.0 + (i * 7 % 1000) as f64 / 100.0;
+            let cents = 4_000_000 + i * 7 % 1000;
+            let price = |c: i64| c as f64 / 100.0;
             Candle {
                 time_ms: i * Timeframe::M5.ms(),
-                open: price,
-                high: price + 0.25,
-                low: price - 0.25,
-                close: price + 0.01,
+                open: price(cents),
+                high: price(cents + 25),
+                low: price(cents - 25),
+                close: price(cents + 1),
                 volume: (i % 977) as f64 / 1000.0,
             }
         }),

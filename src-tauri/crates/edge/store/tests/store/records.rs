@@ -1,5 +1,5 @@
 use domain::Role;
-use store::{PersonRow, RunInfo, RunRow, StoreError};
+use store::{Batch, JournalRow, PersonRow, RunInfo, RunRow, StoreError};
 
 use crate::fixture::Scratch;
 
@@ -93,4 +93,35 @@ async fn runs_are_kept_newest_first() {
     assert_eq!(store.run("one").await.unwrap(), Some(run("one", 1)));
     assert!(store.remove_run("one").await.unwrap());
     assert_eq!(store.run("one").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_batch_is_stored_whole_or_not_at_all() {
+    let scratch = Scratch::new().await;
+    let store = &scratch.store;
+    let batch = Batch {
+        journal: vec![JournalRow { time_ms: 1, bytes: b"{}".to_vec() }],
+        new_people: vec![anna()],
+        sealed: vec![("key".into(), vec![1])],
+        settings: vec![("instance".into(), serde_json::json!("desk-1"))],
+        ledger: vec![vec![7]],
+        ..Batch::default()
+    };
+    assert_eq!(store.commit_batch(&batch).await.unwrap().journal_seq, 1);
+    let changed = PersonRow { failed_logins: 1, ..anna() };
+    let nobody = PersonRow { name: "nobody".into(), ..anna() };
+    let bad = Batch {
+        new_people: vec![],
+        changed_people: vec![changed, nobody],
+        sealed: vec![("key".into(), vec![2])],
+        ..batch
+    };
+    assert!(matches!(store.commit_batch(&bad).await, Err(StoreError::NoSuch { what: "person", .. })));
+    assert_eq!(store.person("anna").await.unwrap(), Some(anna()));
+    assert_eq!(store.sealed("key").await.unwrap(), Some(vec![1]));
+    assert_eq!(store.setting("instance").await.unwrap(), Some("desk-1".to_owned()));
+    assert_eq!(
+        (store.journal_from(1, 9).await.unwrap().len(), store.ledger_all().await.unwrap().len()),
+        (1, 1)
+    );
 }
