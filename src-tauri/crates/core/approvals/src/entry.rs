@@ -5,6 +5,7 @@ mod head;
 mod view;
 
 pub use head::{AppendError, ChainHead, Sealed, line};
+pub(crate) use view::digest_of;
 pub use view::{EntryError, EntryView};
 
 use domain::Actor;
@@ -71,5 +72,5 @@ pub(crate) fn seq(fields: &Fields<'_>) -> Result<u64, FieldError> {
 }
 
 pub(crate) fn digest(fields: &Fields<'_>, field: &'static str) -> Result<Digest, FieldError> {
-    fields.word(field, "64 lower-case hexadecimal digits", |text| text.parse().ok())
+    digest_of(fields.require(field, "text", Some)?, field)
 }

@@ -13,14 +13,18 @@ pub mod canonical;
 pub mod cover;
 pub mod digest;
 pub mod entry;
+pub mod file;
 pub mod keyring;
 pub mod signature;
 pub mod statement;
+pub mod verifier;
 
 pub use canonical::Value;
 pub use cover::{Countersigned, Cover, MandateUse, Uncovered};
 pub use digest::Digest;
 pub use entry::{ChainHead, Entry, Sealed};
+pub use file::{FileHeader, StoredEntry, VerifyError, verify_file, write_file};
 pub use keyring::KeyRing;
 pub use signature::{PublicKey, Signature, SignedBy, SigningKey, sign};
 pub use statement::{ExportStatement, HeadStatement, MandateStatement, OrderStatement, Signable, Statement};
+pub use verifier::{ChainVerifier, Failure, FailureCode, Report};

@@ -55,7 +55,7 @@ impl<'a> EntryView<'a> {
         Ok(Self {
             actor: checked(actor, "actor", "user:NAME, bot:ID, system, gateway or venue:NAME", is_actor)?,
             seq: checked(seq, "seq", "a sequence number from 1", |raw| u64::try_from(raw.integer()?).ok())?,
-            prev: checked(prev, "prev", "64 lower-case hexadecimal digits", digest)?,
+            prev: digest_of(prev, "prev")?,
             time_ms: checked(time_ms, "time_ms", "an integer", Raw::integer)?,
             kind: checked(kind, "kind", "text", |raw| raw.text().filter(|kind| !kind.is_empty()))?,
             body,
@@ -64,8 +64,9 @@ impl<'a> EntryView<'a> {
     }
 }
 
-pub(crate) fn digest(raw: Raw<'_>) -> Option<Digest> {
-    raw.text()?.parse().ok()
+/// A digest that stands in a field.
+pub(crate) fn digest_of(raw: Raw<'_>, field: &'static str) -> Result<Digest, FieldError> {
+    checked(raw, field, "64 lower-case hexadecimal digits", |raw| raw.text()?.parse().ok())
 }
 
 fn is_actor(raw: Raw<'_>) -> Option<Raw<'_>> {
