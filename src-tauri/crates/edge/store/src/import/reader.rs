@@ -49,9 +49,12 @@ fn read_rows<R: Read>(
     options: &ImportOptions<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), RowFault> {
-    let Some((mut row, first)) = find_layout(lines).map_err(|fault| (None, fault))? else { return Ok(()) };
+    let Some(Beginning { parser: mut row, first_row }) = find_layout(lines).map_err(|fault| (None, fault))?
+    else {
+        return Ok(());
+    };
     names.clone_from(&row.layout.names);
-    if let Some(candle) = first.map(|line| row.parse(&line)).transpose()? {
+    if let Some(candle) = first_row.map(|line| row.parse(&line)).transpose()? {
         table.push(lines.number, candle).map_err(|fault| (Some(0), fault))?;
     }
     let mut heard = 0;
@@ -73,8 +76,14 @@ fn read_rows<R: Read>(
     }
 }
 
-/// Skips blank and comment lines before the first that counts. The line itself comes back where it is a row.
-fn find_layout<R: Read>(lines: &mut Lines<R>) -> Result<Option<(RowParser, Option<Vec<u8>>)>, ImportFault> {
+/// What the first line that counts told, and the line itself where it is a row.
+struct Beginning {
+    parser: RowParser,
+    first_row: Option<Vec<u8>>,
+}
+
+/// Skips blank and comment lines before the first that counts.
+fn find_layout<R: Read>(lines: &mut Lines<R>) -> Result<Option<Beginning>, ImportFault> {
     let mut at_start = true;
     while let Some(line) = lines.next()? {
         let line = if at_start { without_mark(line)? } else { line };
@@ -84,8 +93,8 @@ fn find_layout<R: Read>(lines: &mut Lines<R>) -> Result<Option<(RowParser, Optio
             continue;
         }
         let layout = Layout::detect(line)?;
-        let first = (!layout.has_header).then(|| line.to_vec());
-        return Ok(Some((RowParser { layout, unit: None }, first)));
+        let first_row = (!layout.has_header).then(|| line.to_vec());
+        return Ok(Some(Beginning { parser: RowParser { layout, unit: None }, first_row }));
     }
     Ok(None)
 }
