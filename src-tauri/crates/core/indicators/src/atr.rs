@@ -26,40 +26,37 @@ pub fn atr(high: &[f64], low: &[f64], close: &[f64], length: usize) -> Vec<f64> 
     let n = high.len().min(low.len()).min(close.len());
     let (high, low, close) = (&high[..n], &low[..n], &close[..n]);
     let mut state = AtrState::new(length);
-    let mut out = vec![f64::NAN; n];
     let seeded = (length.max(1) + 1).min(n);
-    for (i, out) in out[..seeded].iter_mut().enumerate() {
-        *out = state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN);
-    }
-    let divisor = state.divisor;
-    let Some(total) = &mut state.total else { return out };
-    let mut steps = out[seeded..].chunks_exact_mut(STEP);
+    let mut out = Vec::with_capacity(n);
+    out.extend((0..seeded).map(|i| state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN)));
+    let share = state.share;
+    let Some(mut total) = state.total else { return out };
     let highs = high[seeded..].as_chunks::<STEP>().0;
     let lows = low[seeded..].as_chunks::<STEP>().0;
     let before = close[seeded - 1..].as_chunks::<STEP>().0;
-    for (((out, h), l), c) in (&mut steps).zip(highs).zip(lows).zip(before) {
+    for ((h, l), c) in highs.iter().zip(lows).zip(before) {
         let ranges = std::array::from_fn(|k| true_range(h[k], l[k], c[k]));
-        out.copy_from_slice(&total.push_step(ranges).map(|total| total / divisor));
+        out.extend_from_slice(&total.push_step(ranges).map(|total| total * share));
     }
-    let done = n - steps.into_remainder().len();
-    for i in done..n {
-        out[i] = total.push(true_range(high[i], low[i], close[i - 1])) / divisor;
+    for i in out.len()..n {
+        out.push(total.push(true_range(high[i], low[i], close[i - 1])) * share);
     }
     out
 }
 
-/// The widest of the candle's own range and its distances from the close before.
+/// The widest of the candle's own range and its distances from the close before: as `high >= low`, the same as the
+/// range of all three prices.
 #[inline(always)]
 pub fn true_range(high: f64, low: f64, previous_close: f64) -> f64 {
-    let wider = |a: f64, b: f64| if b > a { b } else { a };
-    wider(wider(high - low, (high - previous_close).abs()), (low - previous_close).abs())
+    high.max(previous_close) - low.min(previous_close)
 }
 
 /// Streaming form.
 #[derive(Debug, Clone)]
 pub struct AtrState {
     length: usize,
-    divisor: f64,
+    /// One over the length.
+    share: f64,
     seen: usize,
     previous_close: f64,
     sum: f64,
@@ -70,14 +67,14 @@ pub struct AtrState {
 impl AtrState {
     pub fn new(length: usize) -> Self {
         let length = length.max(1);
-        Self { length, divisor: length as f64, seen: 0, previous_close: f64::NAN, sum: 0.0, total: None }
+        Self { length, share: 1.0 / length as f64, seen: 0, previous_close: f64::NAN, sum: 0.0, total: None }
     }
 
     pub fn update(&mut self, high: f64, low: f64, close: f64) -> Option<f64> {
         let previous = std::mem::replace(&mut self.previous_close, close);
         let range = true_range(high, low, previous);
         if let Some(total) = &mut self.total {
-            return Some(total.push(range) / self.divisor);
+            return Some(total.push(range) * self.share);
         }
         self.seen += 1;
         if self.seen > 1 {
@@ -86,8 +83,9 @@ impl AtrState {
         if self.seen <= self.length {
             return None;
         }
-        self.total = Some(Decay::new((self.divisor - 1.0) / self.divisor, self.sum));
-        Some(self.sum / self.divisor)
+        let n = self.length as f64;
+        self.total = Some(Decay::new((n - 1.0) / n, self.sum));
+        Some(self.sum * self.share)
     }
 }
 

@@ -30,6 +30,7 @@ impl Decay {
     }
 
     /// The next value of the recursion.
+    #[inline]
     pub fn push(&mut self, x: f64) -> f64 {
         self.partial = if self.phase == 0 { x } else { self.powers[0] * self.partial + x };
         let value = self.powers[self.phase] * self.base + self.partial;

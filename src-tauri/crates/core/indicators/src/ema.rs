@@ -20,20 +20,15 @@ pub const INDICATOR: Indicator = Indicator {
 /// Batch form; `NaN` for the first `length - 1` values. A `length` of 0 counts as 1.
 pub fn ema(values: &[f64], length: usize) -> Vec<f64> {
     let mut state = EmaState::new(length);
-    let mut out = vec![f64::NAN; values.len()];
     let seeded = length.max(1).min(values.len());
-    for (value, out) in values[..seeded].iter().zip(&mut out) {
-        *out = state.update(*value).unwrap_or(f64::NAN);
+    let mut out = Vec::with_capacity(values.len());
+    out.extend(values[..seeded].iter().map(|v| state.update(*v).unwrap_or(f64::NAN)));
+    let Some(mut average) = state.average else { return out };
+    let (steps, rest) = values[seeded..].as_chunks::<STEP>();
+    for step in steps {
+        out.extend_from_slice(&average.push_step(step.map(|v| v * state.weight)));
     }
-    let Some(average) = &mut state.average else { return out };
-    let mut steps = out[seeded..].chunks_exact_mut(STEP);
-    for (out, values) in (&mut steps).zip(values[seeded..].as_chunks::<STEP>().0) {
-        out.copy_from_slice(&average.push_step(values.map(|v| v * state.weight)));
-    }
-    let done = values.len() - steps.into_remainder().len();
-    for (value, out) in values[done..].iter().zip(&mut out[done..]) {
-        *out = average.push(value * state.weight);
-    }
+    out.extend(rest.iter().map(|v| average.push(v * state.weight)));
     out
 }
 

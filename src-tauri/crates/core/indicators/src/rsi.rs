@@ -25,26 +25,20 @@ const STILL: f64 = 1e-14;
 /// Batch form; `NaN` for the first `length` values. A `length` of 0 counts as 1.
 pub fn rsi(values: &[f64], length: usize) -> Vec<f64> {
     let mut state = RsiState::new(length);
-    let mut out = vec![f64::NAN; values.len()];
     let seeded = (length.max(1) + 1).min(values.len());
-    for (value, out) in values[..seeded].iter().zip(&mut out) {
-        *out = state.update(*value).unwrap_or(f64::NAN);
-    }
-    let Some(Smoothed { gain, loss }) = &mut state.smoothed else { return out };
-    let mut steps = out[seeded..].chunks_exact_mut(STEP);
-    for (out, window) in (&mut steps).zip(values[seeded - 1..].windows(STEP + 1).step_by(STEP)) {
+    let mut out = Vec::with_capacity(values.len());
+    out.extend(values[..seeded].iter().map(|v| state.update(*v).unwrap_or(f64::NAN)));
+    let Some(Smoothed { mut gain, mut loss }) = state.smoothed else { return out };
+    for window in values[seeded - 1..].windows(STEP + 1).step_by(STEP) {
         let &[p, a, b, c, d] = window else { break };
         let moves = [a - p, b - a, c - b, d - c];
-        let gains = gain.push_step(moves.map(rise));
-        let losses = loss.push_step(moves.map(fall));
-        for ((out, gain), loss) in out.iter_mut().zip(gains).zip(losses) {
-            *out = strength(gain, loss, state.still);
-        }
+        let (gains, losses) = (gain.push_step(moves.map(rise)), loss.push_step(moves.map(fall)));
+        let step: [f64; STEP] = std::array::from_fn(|k| strength(gains[k], losses[k], state.still));
+        out.extend_from_slice(&step);
     }
-    let done = values.len() - steps.into_remainder().len();
-    for (i, out) in out.iter_mut().enumerate().skip(done) {
+    for i in out.len()..values.len() {
         let change = values[i] - values[i - 1];
-        *out = strength(gain.push(rise(change)), loss.push(fall(change)), state.still);
+        out.push(strength(gain.push(rise(change)), loss.push(fall(change)), state.still));
     }
     out
 }

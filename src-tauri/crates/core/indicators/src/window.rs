@@ -15,16 +15,16 @@ pub(crate) fn scaled_sliding_sum(values: &[f64], length: usize, divisor: f64) ->
     if values.len() < length {
         return vec![f64::NAN; values.len()];
     }
-    let mut out = vec![f64::NAN; values.len()];
+    let mut out = Vec::with_capacity(values.len());
     // tails[o]: sum of the block before from offset o to its end; the extra element is the empty tail
     let mut tails = vec![f64::NAN; length + 1];
     tails[length] = 0.0;
-    for (block, out) in values.chunks(length).zip(out.chunks_mut(length)) {
+    for block in values.chunks(length) {
         let mut head = 0.0;
-        for ((value, tail), out) in block.iter().zip(&tails[1..]).zip(out) {
+        out.extend(block.iter().zip(&tails[1..]).map(|(value, tail)| {
             head += value;
-            *out = (tail + head) / divisor;
-        }
+            (tail + head) / divisor
+        }));
         if block.len() == length {
             fill_tails(block, &mut tails);
         }
