@@ -2,7 +2,7 @@
 //! recorded markets, and the paper venue that fills orders on the book of any market.
 //!
 //! May not know: the store, the vault, the gateway, the desk. Durable state goes through the traits
-//! `paper::Ledger` and [`recorded::CandleSource`]; time comes from a [`Clock`].
+//! [`paper::Ledger`] and [`recorded::CandleSource`]; time comes from a [`Clock`].
 //!
 //! Invariant: a venue's own words (symbols, states, error codes) stay inside its folder.
 //! Invariant: the built-in market is a pure function of seed, symbol and time: any moment, in any order, the same.
@@ -16,6 +16,7 @@ pub mod clock;
 pub mod error;
 pub mod execution;
 pub mod market;
+pub mod paper;
 pub mod recorded;
 
 pub use clock::{Clock, ManualClock, SystemClock};
