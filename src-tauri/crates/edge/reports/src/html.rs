@@ -43,7 +43,7 @@ pub(crate) fn page(result: &BacktestResult, meta: &Meta, theme: Theme) -> Result
     figures::write(&mut html, &result.summary.figures);
     warnings(&mut html, result);
     for kind in [Kind::Equity, Kind::Drawdown, Kind::Distribution] {
-        figure(&mut html, kind, "", result, theme)?;
+        figure(&mut html, kind, "card", result, theme)?;
     }
     heatmaps(&mut html, result, theme)?;
     figures::write_set_up(&mut html, meta);
@@ -122,7 +122,7 @@ fn figure(
     theme: Theme,
 ) -> Result<(), ReportError> {
     if let Some(picture) = picture(kind, result, theme) {
-        let _ = write!(html, "<figure class=\"card {class}\">\n{}</figure>\n", paint::svg(&picture)?);
+        let _ = write!(html, "<figure class=\"{class}\">\n{}</figure>\n", paint::svg(&picture)?);
     }
     Ok(())
 }
@@ -143,7 +143,7 @@ fn heatmaps(html: &mut String, result: &BacktestResult, theme: Theme) -> Result<
         );
     }
     for (id, _, kind) in maps {
-        figure(html, kind, id, result, theme)?;
+        figure(html, kind, &format!("card {id}"), result, theme)?;
     }
     html.push_str("</div>\n");
     Ok(())

@@ -21,8 +21,9 @@ pub(crate) struct Frame {
 
 impl Frame {
     pub fn x(&self, time_ms: i64) -> f64 {
-        let span = (self.to_ms - self.from_ms).max(1) as f64;
-        self.left + (time_ms - self.from_ms) as f64 / span * (self.right - self.left)
+        // As floats, since stamps at the ends of their range differ by more than an integer holds.
+        let span = (self.to_ms as f64 - self.from_ms as f64).max(1.0);
+        self.left + (time_ms as f64 - self.from_ms as f64) / span * (self.right - self.left)
     }
 
     pub fn y(&self, value: f64) -> f64 {

@@ -94,16 +94,21 @@ fn cell(
             let fill = p.heat[diverging_step((value - 0.5) / limit)];
             Some(Cell { fill, figure: number::grouped(value * 100.0, 0) })
         }
-        Measure::Count => {
-            let step = (f64::from(count) / limit * 5.0).ceil().clamp(1.0, 5.0) as usize;
-            (count > 0).then(|| Cell { fill: p.seq[step], figure: number::grouped(count.into(), 0) })
-        }
+        Measure::Count => (count > 0).then(|| Cell {
+            fill: p.seq[count_step(count.into(), limit)],
+            figure: number::grouped(count.into(), 0),
+        }),
     }
 }
 
 /// 0 (loss) to 8 (gain) for -1 to 1, zero in the middle; what is beyond stays at the ends.
 fn diverging_step(share: f64) -> usize {
     ((share * 4.0).round().clamp(-4.0, 4.0) + 4.0) as usize
+}
+
+/// 1 for a single trade to 5 for the `most` of any cell; where no cell has two, all are 1.
+fn count_step(count: f64, most: f64) -> usize {
+    1 + ((count - 1.0) / (most - 1.0).max(1.0) * 4.0).round().clamp(0.0, 4.0) as usize
 }
 
 /// The value at the ends of the ramp. Returns: a round figure that seven cells in ten stay within, so that one lucky
@@ -151,5 +156,7 @@ mod tests {
             [0, 0, 3, 4, 4, 4, 5, 8, 8]
         );
         assert_eq!(diverging_step(f64::NAN), 0);
+        assert_eq!([1.0, 2.0, 3.0].map(|count| count_step(count, 3.0)), [1, 3, 5]);
+        assert_eq!((count_step(1.0, 1.0), count_step(100.0, 100.0)), (1, 5));
     }
 }
