@@ -211,7 +211,8 @@ pub(crate) fn propose(
     let touch = quote.touch(p.side);
     let statement = statement(draft, &p, &instrument, touch)?;
     let stop_required = draft.state.policy.stop_required;
-    let intent = risk::Intent::of_proposal(&p, p.quantity, stop_required);
+    let band = Some((statement.price_low, statement.price_high));
+    let intent = risk::Intent { band, ..risk::Intent::of_proposal(&p, p.quantity, stop_required) };
     let context = exposure::context(&draft.state, &p.account, &instrument, *quote, p.recorded, intent)?;
     let signatures_required = draft.state.policy.signatures_for(context.notional());
     let assessment = risk::assess(&context);

@@ -93,6 +93,7 @@ impl Intent {
             trigger: None,
             stop: p.stop,
             target: p.target,
+            band: None,
             stop_required,
         }
     }
@@ -106,6 +107,7 @@ impl Intent {
             trigger: t.stop_price,
             stop: t.stop,
             target: t.target,
+            band: None,
             stop_required: false,
         }
     }

@@ -41,6 +41,8 @@ pub struct Bracket {
     /// Why there is no stop any more, and whether there is no target.
     pub no_stop: Option<Unprotected>,
     pub no_target: bool,
+    /// Whether it was told that what is open is too little for the venue.
+    pub dust_told: bool,
 }
 
 impl Bracket {
@@ -66,6 +68,7 @@ impl Bracket {
             lost: 0,
             no_stop: None,
             no_target: false,
+            dust_told: false,
         }
     }
 

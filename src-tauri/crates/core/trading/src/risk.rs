@@ -19,6 +19,7 @@ pub enum Rule {
     LiveMode,
     PriceStale,
     PriceCollar,
+    PriceBand,
     Tick,
     Lot,
     BelowMinQuantity,
@@ -44,6 +45,7 @@ impl Rule {
             Self::LiveMode => "live_mode",
             Self::PriceStale => "price_stale",
             Self::PriceCollar => "price_collar",
+            Self::PriceBand => "price_band",
             Self::Tick => "tick",
             Self::Lot => "lot",
             Self::BelowMinQuantity => "below_min_quantity",
@@ -100,6 +102,8 @@ pub struct Intent {
     /// Protective stop and target asked for with it.
     pub stop: Option<Decimal>,
     pub target: Option<Decimal>,
+    /// Lowest and highest price its approval would cover.
+    pub band: Option<(Decimal, Decimal)>,
     /// Whether an entry without a protective stop is refused.
     pub stop_required: bool,
 }
@@ -149,11 +153,12 @@ impl Context<'_> {
 type Check = fn(&Context<'_>) -> Option<RuleCheck>;
 
 /// In the order they are shown.
-const RULES: [Check; 20] = [
+const RULES: [Check; 21] = [
     market::paused,
     market::live_mode,
     market::price_stale,
     market::price_collar,
+    market::price_band,
     steps::tick,
     steps::lot,
     steps::below_min_quantity,

@@ -47,7 +47,7 @@ pub struct Halt {
     pub killed: bool,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
     pub instance: Option<Instance>,
     pub head: ChainHead,

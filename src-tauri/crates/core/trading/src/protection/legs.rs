@@ -39,10 +39,17 @@ pub(super) fn reconcile(draft: &mut Draft, entry: &str, share: Decimal) -> Resul
     let done = draft.state.orders.get(entry).is_none_or(|o| !o.is_working());
     if done && bracket.open.is_zero() {
         draft.state.brackets.remove(entry);
-    } else if share > Decimal::ZERO && bracket.no_stop.is_none() && !bracket.wanted_legs().is_empty() {
-        leg_gone(draft, entry, OrderRole::Stop, Unprotected::Dust);
+    } else if share > Decimal::ZERO && !bracket.wanted_legs().is_empty() {
+        tell_dust(draft, entry, share);
     }
     Ok(())
+}
+
+fn tell_dust(draft: &mut Draft, entry: &str, quantity: Decimal) {
+    let Some(bracket) = draft.state.brackets.get_mut(entry).filter(|b| !b.dust_told) else { return };
+    bracket.dust_told = true;
+    let (entry, instrument) = (entry.to_owned(), bracket.instrument.clone());
+    draft.notify(Notice::Unprotected { entry, instrument, quantity, reason: Unprotected::Dust });
 }
 
 /// What of a share the venue would take: whole lots, above its minimums.

@@ -32,3 +32,10 @@ pub fn price_collar(c: &Context<'_>) -> Option<RuleCheck> {
     let touch = c.quote.touch(c.intent.side);
     Some(RuleCheck::at_most(Rule::PriceCollar, ratio((price - touch).abs(), touch), c.policy.price_collar))
 }
+
+/// A limit price an approval's band does not hold could never be executed; the limit shown is the edge it is beyond.
+pub fn price_band(c: &Context<'_>) -> Option<RuleCheck> {
+    let (price, (low, high)) = (c.intent.price?, c.intent.band?);
+    let limit = if price < low { low } else { high };
+    Some(RuleCheck { rule: Rule::PriceBand, value: price, limit, ok: (low..=high).contains(&price) })
+}
