@@ -3,7 +3,7 @@ import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
 
-// jsdom has neither; components ask for both at mount.
+// jsdom has none of these; components ask for them.
 class NoResize {
   observe() {}
   unobserve() {}
@@ -16,3 +16,4 @@ vi.stubGlobal("matchMedia", (query: string) => ({
   addEventListener() {},
   removeEventListener() {},
 }));
+vi.stubGlobal("CSS", { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&"), supports: () => false });

@@ -10,7 +10,9 @@ export function useErrorText(): (thrown: unknown) => string {
       const { code, message, details } = asDeskError(thrown);
       const key = `errors.${code}`;
       if (code === "unknown" || !i18n.exists(key)) return message;
-      return t(key as "errors.unknown", { ...details, message });
+      const text = t(key as "errors.unknown", { ...details, message });
+      // A translation that misses a value says less than the backend's own sentence.
+      return text.includes("{{") ? message : text;
     },
     [t, i18n],
   );

@@ -19,7 +19,9 @@ import { Rail } from "./Rail";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { useFrameShortcuts } from "./useFrameShortcuts";
+import { useIdleTouch } from "./useIdleTouch";
 import { useKillSwitch } from "./useKillSwitch";
+import { useShowPlace } from "./useShowPlace";
 import { useSignOut } from "./useSignOut";
 
 /** The frame round every screen. Its parts are alive even when a screen is not. */
@@ -38,6 +40,8 @@ export function Shell() {
   const openPalette = useCallback(() => setOpen("palette"), []);
   const openSheet = useCallback(() => setOpen("sheet"), []);
   const close = useCallback(() => setOpen(null), []);
+  useShowPlace(navigate);
+  useIdleTouch();
   useFrameShortcuts({ go, openPalette, openSheet, openKill: kill.show });
   useFrameCommands({ go, paused: kill.paused, togglePause: kill.togglePause, openKill: kill.show, openSheet });
 

@@ -1,4 +1,4 @@
-import { type IChartApi, type ISeriesApi, LineSeries, LineStyle, LineType } from "lightweight-charts";
+import { type IChartApi, type IPriceLine, type ISeriesApi, LineSeries, LineStyle, LineType } from "lightweight-charts";
 import type { ChartLine } from "./candleChartProps";
 import { toChartTime, toLine } from "./candles";
 import type { Palette } from "./palette";
@@ -6,6 +6,7 @@ import type { Palette } from "./palette";
 /** Indicator lines over the price and in panes below it, kept by their id. */
 export class LineDrawings {
   private readonly series = new Map<string, ISeriesApi<"Line">>();
+  private readonly bounds = new Map<string, IPriceLine[]>();
   private readonly values = new Map<string, Float64Array>();
   private lines: readonly ChartLine[] = [];
   private times: Float64Array = new Float64Array();
@@ -32,6 +33,7 @@ export class LineDrawings {
       if (wanted.has(id)) continue;
       this.chart.removeSeries(series);
       this.series.delete(id);
+      this.bounds.delete(id);
     }
     this.lines = lines;
     for (const line of lines) if (!this.series.has(line.id)) this.add(line);
@@ -40,6 +42,13 @@ export class LineDrawings {
   dress(palette: Palette): void {
     for (const line of this.lines) {
       this.series.get(line.id)?.applyOptions({ color: palette(line.colour, line.faint ? 0.42 : 1) });
+      for (const bound of this.bounds.get(line.id) ?? []) {
+        bound.applyOptions({
+          color: palette(line.colour, 0.5),
+          axisLabelColor: palette("chart-bg"),
+          axisLabelTextColor: palette("subtle-foreground"),
+        });
+      }
     }
   }
 
@@ -59,9 +68,9 @@ export class LineDrawings {
     );
     if (line.pane) {
       this.chart.panes().at(-1)?.setStretchFactor(0.2);
-      for (const price of [line.pane.low, line.pane.high]) {
+      const bound = (price: number) =>
         series.createPriceLine({ price, lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: "" });
-      }
+      this.bounds.set(line.id, [bound(line.pane.low), bound(line.pane.high)]);
     }
     this.series.set(line.id, series);
     const values = this.values.get(line.id);

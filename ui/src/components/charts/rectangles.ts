@@ -3,6 +3,7 @@ import type {
   IPrimitivePaneRenderer,
   ISeriesApi,
   ISeriesPrimitive,
+  Logical,
   SeriesAttachedParameter,
   SeriesType,
   Time,
@@ -55,7 +56,7 @@ export class Rectangles implements ISeriesPrimitive<Time> {
     if (!chart || !series) return;
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       for (const area of this.areas) {
-        const x = (ms: number) => chart.timeScale().timeToCoordinate(toChartTime(ms));
+        const x = (ms: number) => coordinateOf(chart, ms);
         const left = x(area.fromMs) ?? 0;
         const right = area.toMs === null ? mediaSize.width : (x(area.toMs) ?? mediaSize.width);
         const top = area.high === undefined ? 0 : series.priceToCoordinate(area.high);
@@ -66,4 +67,10 @@ export class Rectangles implements ISeriesPrimitive<Time> {
       }
     });
   }
+}
+
+/** Of the bar nearest to an instant: spans need not start or end on one. */
+function coordinateOf(chart: IChartApi, ms: number): number | null {
+  const index = chart.timeScale().timeToIndex(toChartTime(ms), true);
+  return index === null ? null : chart.timeScale().logicalToCoordinate(index as unknown as Logical);
 }

@@ -1,7 +1,8 @@
 /** 0: too short to be taken, then weak, fair, strong, very strong. */
 export type Strength = 0 | 1 | 2 | 3 | 4;
 
-export const SHORTEST_PASSPHRASE = 10;
+/** The backend takes none shorter. */
+export const SHORTEST_PASSPHRASE = 8;
 
 const COMMON = [
   "password",

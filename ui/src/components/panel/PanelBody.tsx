@@ -63,7 +63,7 @@ function Stale({ state, children }: { state: Extract<PanelState, { kind: "stale"
         data-testid="panel-stale"
       >
         <Chip tone="stale">{age}</Chip>
-        {t("parts.staleFor", { age, limit: formatAge(state.limitMs, locale) })}
+        {t("parts.staleFor", { age, limit: formatDuration(state.limitMs, locale) })}
       </div>
       <div className="hatch-stale min-h-0 flex-1 overflow-auto text-stale" inert data-scrolls="">
         {children}

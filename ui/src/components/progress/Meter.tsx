@@ -18,7 +18,7 @@ export function Meter({ value, limit, width = 44, className = "" }: MeterProps) 
   const share = limit > 0 ? Math.min(1, Math.max(0, value / limit)) : 1;
   return (
     <svg width={width} height={4} aria-hidden="true" className={`shrink-0 ${className}`}>
-      <rect width={width} height={4} rx={2} className="fill-border-strong" />
+      <rect width={width} height={4} rx={2} className="meter-track fill-border-strong" />
       {share > 0 && (
         <rect width={Math.max(4, share * width)} height={4} rx={2} className={fill[meterTone(value, limit)]} />
       )}

@@ -62,7 +62,7 @@ export function HoldButton({
         type="button"
         disabled
         data-testid={testId}
-        className="flex min-h-control-lg flex-1 items-center justify-center rounded-md border border-dashed border-input px-3 text-center text-sm font-semibold text-muted-foreground"
+        className="flex min-h-control-lg w-full min-w-0 flex-1 items-center justify-center rounded-md border border-dashed border-input px-3 text-center text-sm font-semibold text-muted-foreground"
       >
         {off}
       </button>
@@ -85,7 +85,7 @@ export function HoldButton({
       onPointerUp={release}
       onPointerCancel={release}
       onContextMenu={(event) => event.preventDefault()}
-      className={`relative flex h-control-lg flex-1 touch-none items-center justify-center overflow-hidden rounded-md border text-sm font-semibold select-none ${
+      className={`relative flex h-control-lg w-full min-w-0 flex-1 touch-none items-center justify-center overflow-hidden rounded-md border text-sm font-semibold select-none ${
         holding ? inks[tone].held : inks[tone].solid
       }`}
     >

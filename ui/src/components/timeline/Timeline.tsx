@@ -23,9 +23,9 @@ const dot = {
 /** What has happened, oldest first. What has not happened is not drawn. */
 export function Timeline({ entries, testId }: { entries: readonly TimelineEntry[]; testId?: string }) {
   return (
-    <ol data-testid={testId} className="flex flex-col">
+    <ol data-testid={testId} className="grid grid-cols-[auto_16px_minmax(0,1fr)] gap-x-2">
       {entries.map((e, i) => (
-        <li key={e.id} data-state={e.state} className="grid grid-cols-[auto_16px_minmax(0,1fr)] gap-x-2 text-xs">
+        <li key={e.id} data-state={e.state} className="col-span-3 grid grid-cols-subgrid text-xs">
           <span className="min-w-[68px] pt-px text-right text-muted-foreground">{e.time}</span>
           <span className="relative flex justify-center">
             {i < entries.length - 1 && <i className="absolute top-3 bottom-[-6px] w-px bg-border-strong" />}

@@ -1,4 +1,15 @@
 export const errors = {
   unknown: "{{message}}",
   no_backend: "The desk does not answer. The window was opened outside the application.",
+  starting: "The desk is still opening. Ask again in a moment.",
+  signed_out: "Nobody is signed in. Sign in first.",
+  wrong_passphrase: "Name and passphrase do not match. Five wrong ones lock the name for a while.",
+  throttled: "Too many wrong passphrases. The next is heard in {{seconds}} s.",
+  short_passphrase: "The passphrase has {{length}} characters, it needs {{limit}} at least.",
+  bad_name: "A name has 1 to 40 characters, without spaces and colons.",
+  user_exists: "A user {{user}} exists already. Choose another name.",
+  unknown_user: "There is no user {{user}}.",
+  vault_locked: "The master key is locked on this machine. An admin signs in first.",
+  already_set_up: "An admin exists already. Sign in instead.",
+  statement_differs: "What was on screen is not what would be signed. Look at it again.",
 } as const;
