@@ -3,7 +3,7 @@
 use crate::tree::{files, is_product, none, product_code};
 
 /// The one file outside that may name the trait: it hands the venues' executions to the gateway and calls nothing.
-const COMPOSITION_ROOT: &str = "src-tauri/crates/app/desk/src/compose.rs";
+const COMPOSITION_ROOT: &str = "src-tauri/crates/app/desk/src/paper.rs";
 
 /// The methods of the trait that move money.
 const SENDS: [&str; 2] = [".submit(", "Execution::submit"];
@@ -27,7 +27,7 @@ fn only_the_gateway_and_the_venues_name_execution() {
         .into_iter()
         .filter(|path| path != COMPOSITION_ROOT && names_execution(&product_code(path)))
         .collect();
-    none("venues::Execution is named outside gateway, venues and the desk's compose.rs", &wrong);
+    none("venues::Execution is named outside gateway, venues and the desk's paper.rs", &wrong);
 }
 
 #[test]
