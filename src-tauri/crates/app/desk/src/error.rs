@@ -19,8 +19,120 @@ impl DeskError {
     }
 
     /// The same error with one more value.
+    #[must_use]
     pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.details.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// The process exit code of the command line's contract.
+    pub fn exit_code(&self) -> u8 {
+        match self.code.as_str() {
+            "strategy.too_few_candles" | "bad_file" | "no_candles" | "bad_candles" | "chain" => 6,
+            "usage" | "setting" | "unknown_time_zone" => 2,
+            code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
+            "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user" => 4,
+            "venue" => 5,
+            "internal" | "store" | "vault" | "starting" => 1,
+            _ => 3,
+        }
+    }
+}
+
+fn words(code: &str, error: &impl std::fmt::Display) -> DeskError {
+    DeskError::new(code, error.to_string())
+}
+
+/// Takes the values out of an error that serialises to an object, for translations.
+fn details(error: &impl Serialize, into: DeskError) -> DeskError {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(error) else { return into };
+    fields.into_iter().fold(into, |e, (name, value)| match value {
+        serde_json::Value::String(text) => e.with(&name, text),
+        other => e.with(&name, other),
+    })
+}
+
+impl From<trading::Refusal> for DeskError {
+    fn from(refusal: trading::Refusal) -> Self {
+        details(&refusal, words(refusal.code(), &refusal))
+    }
+}
+
+impl From<store::StoreError> for DeskError {
+    fn from(error: store::StoreError) -> Self {
+        match &error {
+            store::StoreError::InUse { pid, .. } => words("in_use", &error)
+                .with("pid", pid.map_or_else(|| "unknown".to_owned(), |p| p.to_string())),
+            store::StoreError::NotFound { .. } => words("not_found", &error),
+            _ => words("store", &error),
+        }
+    }
+}
+
+impl From<vault::VaultError> for DeskError {
+    fn from(error: vault::VaultError) -> Self {
+        match &error {
+            vault::VaultError::PassphraseNeeded { .. } => words("passphrase_needed", &error),
+            _ => words("vault", &error),
+        }
+    }
+}
+
+impl From<venues::VenueError> for DeskError {
+    fn from(error: venues::VenueError) -> Self {
+        match &error {
+            venues::VenueError::UnknownInstrument { symbol, venue } => {
+                words("unknown_instrument", &error).with("symbol", symbol).with("venue", venue)
+            }
+            venues::VenueError::NoData { symbol, .. } => words("no_candles", &error).with("symbol", symbol),
+            _ => words("venue", &error),
+        }
+    }
+}
+
+impl From<strategies::StrategyError> for DeskError {
+    fn from(error: strategies::StrategyError) -> Self {
+        words(error.code(), &error)
+    }
+}
+
+impl From<store::import::ImportError> for DeskError {
+    fn from(error: store::import::ImportError) -> Self {
+        let column = error.column.clone().unwrap_or_default();
+        words("bad_file", &error)
+            .with("file", &error.file)
+            .with("line", error.line)
+            .with("column", column)
+            .with("reason", error.reason.code())
+    }
+}
+
+impl From<indicators::IndicatorError> for DeskError {
+    fn from(error: indicators::IndicatorError) -> Self {
+        words(error.code(), &error)
+    }
+}
+
+impl From<backtest::BacktestError> for DeskError {
+    fn from(error: backtest::BacktestError) -> Self {
+        use backtest::BacktestError as E;
+        let code = match &error {
+            E::NoCandles => "no_candles",
+            E::Setting { .. } | E::RiskWithoutStop(_) => "setting",
+            _ => "bad_candles",
+        };
+        words(code, &error)
+    }
+}
+
+impl From<reports::ReportError> for DeskError {
+    fn from(error: reports::ReportError) -> Self {
+        words("export", &error)
+    }
+}
+
+impl From<gateway::GatewayError> for DeskError {
+    fn from(error: gateway::GatewayError) -> Self {
+        words("venue", &error)
     }
 }

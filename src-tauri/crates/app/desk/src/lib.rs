@@ -1,15 +1,46 @@
 //! The desk: what a user can do, one method for each action, and the tasks that join core and edge.
 //!
+//! Knows every crate below it; it is known by the surfaces: window, command line, server. It decides nothing about
+//! trading: that is the core's, through one writer.
+//!
 //! Invariant: every method asks for the role its action needs; no surface is trusted to have asked.
-//! Invariant: one task applies inputs to the core; what went in is stored before what comes out is done.
+//! Invariant: one writer applies inputs to the core; what went in is stored before what comes out is done.
+//! Invariant: `order.sent` is on the disk before a byte leaves; what has no answer is asked for, never sent again.
 
+mod action;
 pub mod api;
+mod audit;
+mod config;
+mod custody;
 mod desk;
+mod effects;
 mod error;
+mod ids;
+mod import;
+mod inbox;
+mod live;
+mod market_view;
+mod markets;
+mod notices;
+mod orders;
+mod paper;
+mod people;
+mod preview;
+mod recommend;
+mod recovery;
+mod research;
+mod risk;
+mod running;
 mod session;
-mod strategies_stub;
+mod settle;
+mod writer;
 
-pub use desk::Desk;
+pub use action::Action;
+pub use audit::{Verdict, verify_store};
+pub use config::DeskConfig;
+pub use desk::{Desk, DeskEvent};
 pub use error::DeskError;
+pub use import::{read_file, store_candles};
+pub use research::{run_backtest, zone};
 pub use session::Session;
-pub use strategies_stub::StrategySchema;
+pub use strategies::StrategySchema;

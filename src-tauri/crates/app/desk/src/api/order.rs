@@ -1,6 +1,8 @@
 //! Orders, positions, fills and balances.
 
-use domain::{Balance, Decimal, Fill, InstrumentId, Mode, OrderRole, OrderStatus, OrderType, Side, TimeInForce};
+use domain::{
+    Balance, Decimal, Fill, InstrumentId, Mode, OrderRole, OrderStatus, OrderType, Side, TimeInForce,
+};
 use serde::{Deserialize, Serialize};
 
 /// A manual order as the ticket holds it.

@@ -1,0 +1,146 @@
+//! Doing what the core asked for, telling it what came of that, and listening to the venues.
+
+use approvals::Countersigned;
+use domain::{Actor, Mode, OrderStatus};
+use gateway::Submitted;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, mpsc};
+use trading::{Effect, Input};
+use venues::{ExecutionReport, OrderRef, VenueOrder};
+
+use crate::api::snapshot::Section;
+use crate::{Desk, DeskError};
+
+const TOUCHED: [Section; 4] = [Section::Holdings, Section::Snapshot, Section::Approvals, Section::Audit];
+
+impl Desk {
+    pub(crate) async fn do_effects(self, mut effects: mpsc::UnboundedReceiver<Effect>) {
+        while let Some(effect) = effects.recv().await {
+            match effect {
+                Effect::Send(order) => self.send(order).await,
+                Effect::Cancel { client_id, instrument, mode } => {
+                    let order = OrderRef { client_id, instrument };
+                    if let Err(error) = self.inner.gateway.cancel(mode, &order).await {
+                        tracing::warn!(%error, client_id = %order.client_id, "cancel not confirmed; the venue is asked");
+                        self.ask(mode, &order).await;
+                    }
+                }
+                Effect::Notify(notice) => self.notify(&notice).await,
+            }
+            self.changed(&TOUCHED);
+        }
+    }
+
+    /// `order.sent` is on the disk before a byte leaves: what was never marked sent was never sent.
+    async fn send(&self, order: Countersigned) {
+        let request = order.request().clone();
+        let client_id = request.client_id.clone();
+        let attempt = 1;
+        if !self.tell(Actor::Gateway, Input::Sent { client_id: client_id.clone(), attempt }).await {
+            return;
+        }
+        let venue = Actor::Venue(request.instrument.venue.to_string());
+        match self.inner.gateway.send(order).await {
+            Ok(Submitted::Acknowledged { venue_id }) => {
+                self.tell(venue, Input::Acknowledged { client_id, venue_id }).await;
+            }
+            Ok(Submitted::Unconfirmed { cause }) => {
+                tracing::warn!(%cause, %client_id, "no answer; the venue is asked by order id");
+                self.tell(Actor::Gateway, Input::Unconfirmed { client_id, attempt }).await;
+                self.ask(request.mode, &OrderRef::of(&request)).await;
+            }
+            Err(error) => {
+                self.tell(venue, Input::Refused { client_id, reason: error.to_string() }).await;
+            }
+        }
+    }
+
+    /// Hands a fact to the core. A fact that is no news is refused there, which is no fault.
+    async fn tell(&self, actor: Actor, input: Input) -> bool {
+        match self.inner.writer.apply(actor, input).await {
+            Ok(()) => true,
+            Err(error) if matches!(error.code.as_str(), "already_final" | "not_sendable") => {
+                tracing::debug!(%error, "no news");
+                false
+            }
+            Err(error) => {
+                tracing::error!(%error, "a fact of a venue could not be taken in");
+                false
+            }
+        }
+    }
+
+    /// Reports of one venue, in the order of events. After a gap every unfinished order is asked about.
+    pub(crate) async fn listen(self, venue: String, mut reports: broadcast::Receiver<ExecutionReport>) {
+        loop {
+            match reports.recv().await {
+                Ok(report) => self.take_report(&venue, report).await,
+                Err(RecvError::Lagged(missed)) => {
+                    tracing::warn!(%venue, missed, "reports were missed; asking for every unfinished order");
+                    if let Err(error) = self.reconcile().await {
+                        tracing::error!(%error, "not reconciled");
+                    }
+                }
+                Err(RecvError::Closed) => return,
+            }
+            self.changed(&TOUCHED);
+        }
+    }
+
+    async fn take_report(&self, venue: &str, report: ExecutionReport) {
+        let actor = Actor::Venue(venue.to_owned());
+        let input = match report {
+            ExecutionReport::Acknowledged { client_id, venue_id } => {
+                Input::Acknowledged { client_id, venue_id }
+            }
+            ExecutionReport::Filled(fill) => Input::Filled { fill },
+            ExecutionReport::Cancelled { client_id, reason } => Input::Cancelled { client_id, reason },
+            ExecutionReport::Rejected { client_id, reason } => Input::Refused { client_id, reason },
+        };
+        self.tell(actor, input).await;
+    }
+
+    async fn ask(&self, mode: Mode, order: &OrderRef) {
+        match self.inner.gateway.lookup(mode, order).await {
+            Ok(found) => {
+                if let Err(error) = self.take_answer(order, found).await {
+                    tracing::error!(%error, client_id = %order.client_id, "the venue's answer could not be taken in");
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, client_id = %order.client_id, "not answered; asked again later")
+            }
+        }
+    }
+
+    /// What the venue says of an order we sent: its fills, then how it stands.
+    pub(crate) async fn take_answer(
+        &self,
+        order: &OrderRef,
+        found: Option<VenueOrder>,
+    ) -> Result<(), DeskError> {
+        let venue = Actor::Venue(order.instrument.venue.to_string());
+        let client_id = order.client_id.clone();
+        let Some(found) = found else {
+            let reason = "the venue never received it".to_owned();
+            self.tell(venue, Input::Refused { client_id, reason }).await;
+            return Ok(());
+        };
+        let venue_id = found.venue_id.clone();
+        self.tell(venue.clone(), Input::Acknowledged { client_id: client_id.clone(), venue_id }).await;
+        for fill in found.fills {
+            self.tell(venue.clone(), Input::Filled { fill }).await;
+        }
+        let reason = found.reason.unwrap_or_else(|| "the venue says so".to_owned());
+        match found.status {
+            OrderStatus::Canceled | OrderStatus::Expired => {
+                self.tell(venue, Input::Cancelled { client_id, reason }).await;
+            }
+            OrderStatus::Rejected => {
+                self.tell(venue, Input::Refused { client_id, reason }).await;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
