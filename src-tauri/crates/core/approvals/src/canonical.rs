@@ -1,8 +1,8 @@
 //! Canonical bytes: RFC 8785 JSON restricted to what can be written in one way only.
 //!
-//! Objects, arrays, strings, booleans, `null` and integers within ±(2^53 - 1). Keys are lower-case ASCII letters,
-//! digits and underscores, sorted, never twice; no white space; no fractions: decimals are strings, see
-//! [`format_decimal`] and [`parse_decimal`].
+//! Objects, arrays, strings, booleans, `null` and integers within ±(2^53 - 1). Keys are lower-case ASCII
+//! letters, digits and underscores, sorted, never twice; no white space; no fractions: decimals are strings,
+//! see [`format_decimal`] and [`parse_decimal`].
 
 pub(crate) mod cursor;
 mod decimal;

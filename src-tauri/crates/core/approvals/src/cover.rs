@@ -21,8 +21,8 @@ pub enum Cover {
     Mandate(String),
 }
 
-/// An order that may leave. It comes from nowhere but the two constructors here, which verify the signatures and that
-/// the order lies within what was signed; it cannot be changed or read back from text.
+/// An order that may leave. It comes from nowhere but the two constructors here, which verify the signatures
+/// and that the order lies within what was signed; it cannot be changed or read back from text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Countersigned {
     request: OrderRequest,
@@ -30,8 +30,9 @@ pub struct Countersigned {
 }
 
 impl Countersigned {
-    /// Covers an order by an approval: `required` signatures (at least one) of different admins over one statement.
-    /// What its other orders have used of the quantity is the caller's to subtract from the request beforehand.
+    /// Covers an order by an approval: `required` signatures (at least one) of different admins over one
+    /// statement. What its other orders have used of the quantity is the caller's to subtract from the
+    /// request beforehand.
     pub fn by_approval(
         request: OrderRequest,
         statement: &OrderStatement,
@@ -45,8 +46,8 @@ impl Countersigned {
         Ok(Self { request, cover: Cover::Approval(statement.approval.clone()) })
     }
 
-    /// Covers an order by a mandate. `price` values an order that names none (a market order's touch), in quote
-    /// currency; without it a mandate with a bound on notionals covers no such order.
+    /// Covers an order by a mandate. `price` values an order that names none (a market order's touch), in
+    /// quote currency; without it a mandate with a bound on notionals covers no such order.
     pub fn by_mandate(
         request: OrderRequest,
         statement: &MandateStatement,

@@ -1,8 +1,8 @@
-//! The countersigned chain: canonical bytes, Ed25519 signatures, linked entries, and the verifier that proves them; and
-//! [`Countersigned`], the only kind of order that may leave.
+//! The countersigned chain: canonical bytes, Ed25519 signatures, linked entries, and the verifier that proves
+//! them; and [`Countersigned`], the only kind of order that may leave.
 //!
-//! Knows the words of the trade (`domain`) and nothing else of the product: no clock, file, socket or random source, no
-//! venue, store or key storage. It reads and writes through `std::io` traits that others hand in.
+//! Knows the words of the trade (`domain`) and nothing else of the product: no clock, file, socket or random
+//! source, no venue, store or key storage. It reads and writes through `std::io` traits that others hand in.
 //!
 //! Invariant: a value has exactly one canonical form, and readers refuse every other to the byte.
 //! Invariant: a [`Countersigned`] exists only for an order whose signatures verified under keys of admins.

@@ -40,7 +40,8 @@ impl PublicKey {
         Self(key.verifying_key().to_bytes())
     }
 
-    /// Whether this key made `signature` over `message`. Refuses what RFC 8032 refuses, and keys of small order.
+    /// Whether this key made `signature` over `message`. Refuses what RFC 8032 refuses, and keys of small
+    /// order.
     pub fn verify_strict(&self, message: &[u8], signature: &Signature) -> bool {
         self.decode().is_some_and(|key| verify_decoded(&key, message, signature))
     }

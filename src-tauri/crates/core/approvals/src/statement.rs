@@ -1,7 +1,7 @@
 //! What is signed: four kinds of statement, each with its own prefix.
 //!
-//! A signature covers `prefix || canonical bytes`; the prefix keeps one kind from passing for another. A statement
-//! changes only with a new `v`: fields it does not know are refused, not ignored.
+//! A signature covers `prefix || canonical bytes`; the prefix keeps one kind from passing for another. A
+//! statement changes only with a new `v`: fields it does not know are refused, not ignored.
 
 mod export;
 mod head;

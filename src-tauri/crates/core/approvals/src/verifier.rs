@@ -1,5 +1,6 @@
-//! Proves a chain entry by entry, in memory that does not grow with entries, only with what later ones may refer to: users,
-//! keys, approvals, mandates, unfinished orders, and 16 bytes for each finished order (so that none is intended twice).
+//! Proves a chain entry by entry, in memory that does not grow with entries, only with what later ones may
+//! refer to: users, keys, approvals, mandates, unfinished orders, and 16 bytes for each finished order (so
+//! that none is intended twice).
 
 mod approvals;
 mod fact;

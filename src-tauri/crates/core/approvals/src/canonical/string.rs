@@ -35,8 +35,8 @@ const fn long_escape(byte: u8) -> [u8; 6] {
     [b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), low]
 }
 
-/// Length of the escape at the start of `bytes` (which begins with a backslash) and the byte it stands for; `None`
-/// where RFC 8785 would have written that byte otherwise.
+/// Length of the escape at the start of `bytes` (which begins with a backslash) and the byte it stands for;
+/// `None` where RFC 8785 would have written that byte otherwise.
 pub(super) fn escape(bytes: &[u8]) -> Option<(usize, u8)> {
     let byte = match *bytes.get(1)? {
         letter @ (b'"' | b'\\') => letter,

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{BoundError, CanonicalError, MAX_DEPTH, MAX_INTEGER, Raw, format_decimal, is_key, string};
 
-/// A value that canonical bytes can carry. Keys and integers can still be out of bounds: [`Value::to_bytes`] says so.
+/// A value that canonical bytes can carry. Keys and integers can still be out of bounds: [`Value::to_bytes`]
+/// says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {

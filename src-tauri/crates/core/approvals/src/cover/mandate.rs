@@ -7,7 +7,8 @@ use crate::keyring::KeyRing;
 use crate::signature::SignedBy;
 use crate::statement::{MandateStatement, Signable, mode_word};
 
-/// Who uses a mandate, and how much of it was used: orders and notional of the UTC day so far, without this order.
+/// Who uses a mandate, and how much of it was used: orders and notional of the UTC day so far, without this
+/// order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MandateUse {
     /// The bot that acts; `None`: a person or the app itself.

@@ -1,7 +1,7 @@
 //! The bodies of the entries that a verifier knows, one function for each kind.
 //!
-//! A function is named as the kind with an underscore for the full stop, which stands in the constant of that name. More
-//! fields may be added with [`Value::with`]; none may be taken away.
+//! A function is named as the kind with an underscore for the full stop, which stands in the constant of that
+//! name. More fields may be added with [`Value::with`]; none may be taken away.
 
 mod orders;
 mod people;

@@ -11,7 +11,8 @@ use crate::statement::Signable;
 use crate::verifier::{ChainVerifier, Failure, Report, bad_format};
 use crate::{Digest, ExportStatement};
 
-/// A line longer than this (its line feed included) is refused as `bad_format`, so that no file can fill the memory.
+/// A line longer than this (its line feed included) is refused as `bad_format`, so that no file can fill the
+/// memory.
 pub const MAX_LINE_BYTES: u64 = 4 << 20;
 
 /// Why a file was not proven.
@@ -23,8 +24,8 @@ pub enum VerifyError {
     Read { line: u64, source: std::io::Error },
 }
 
-/// Proves a file. Without `pinned` the instance's key is taken from entry 1: show it, for whoever holds no key of yours can
-/// make a file of their own.
+/// Proves a file. Without `pinned` the instance's key is taken from entry 1: show it, for whoever holds no
+/// key of yours can make a file of their own.
 pub fn verify_file(mut reader: impl BufRead, pinned: Option<PublicKey>) -> Result<Report, VerifyError> {
     let mut file = FileVerifier::new(pinned);
     let mut line = Vec::new();

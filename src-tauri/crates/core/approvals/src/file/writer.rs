@@ -9,8 +9,8 @@ use crate::signature::SignedBy;
 use crate::statement::Signable;
 use crate::{Digest, ExportStatement, Value};
 
-/// An entry as it was stored: its canonical bytes, and the hash kept beside them. Both are written as they are, so that
-/// damage in the store shows in the file.
+/// An entry as it was stored: its canonical bytes, and the hash kept beside them. Both are written as they
+/// are, so that damage in the store shows in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEntry {
     pub bytes: Vec<u8>,
@@ -30,9 +30,9 @@ pub enum WriteError<E: std::error::Error + 'static> {
     Source(E),
 }
 
-/// Writes header, entries and the export line, which `sign` signs with the instance's key; returns the last entry's number
-/// and hash. Entries come in order from 1, as many as the header says. After an error the file is incomplete, and no
-/// verifier takes it.
+/// Writes header, entries and the export line, which `sign` signs with the instance's key; returns the last
+/// entry's number and hash. Entries come in order from 1, as many as the header says. After an error the file
+/// is incomplete, and no verifier takes it.
 pub fn write_file<E: std::error::Error + 'static>(
     mut writer: impl Write,
     header: &FileHeader,

@@ -10,7 +10,8 @@ use crate::canonical::{FieldError, Raw, Value, object};
 /// The instrument of a mandate that covers all of a venue's.
 pub const ANY_INSTRUMENT: &str = "*";
 
-/// A mandate's bounds; `None` is no bound. Notionals in quote currency, quantities in base currency, days are UTC.
+/// A mandate's bounds; `None` is no bound. Notionals in quote currency, quantities in base currency, days are
+/// UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MandateStatement {
     pub mandate: String,
@@ -61,8 +62,9 @@ impl MandateStatement {
         self.instrument == ANY_INSTRUMENT || self.instrument == instrument
     }
 
-    /// Whether an order of this role and side lies within `sides`. Those are the sides of entries, and what closes a
-    /// position has the opposite one; a reduce-only mandate knows no entries, so that its sides are meant directly.
+    /// Whether an order of this role and side lies within `sides`. Those are the sides of entries, and what
+    /// closes a position has the opposite one; a reduce-only mandate knows no entries, so that its sides are
+    /// meant directly.
     pub fn covers_side(&self, role: OrderRole, side: Side) -> bool {
         match role {
             OrderRole::Entry => !self.reduce_only && self.sides.contains(&side),

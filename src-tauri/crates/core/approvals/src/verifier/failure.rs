@@ -68,8 +68,8 @@ impl std::fmt::Display for FailureCode {
     }
 }
 
-/// The first failure of a chain; nothing after it is valid. `seq` is 0 for a file's header and what the export states for
-/// its last line; for a line that cannot be read, the number it should have had.
+/// The first failure of a chain; nothing after it is valid. `seq` is 0 for a file's header and what the
+/// export states for its last line; for a line that cannot be read, the number it should have had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("entry {seq}: {code}: {message}")]
 pub struct Failure {

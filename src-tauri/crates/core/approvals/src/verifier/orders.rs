@@ -88,7 +88,8 @@ impl Orders {
         Err(without_intent(client_id, "was cancelled but never intended"))
     }
 
-    /// Ends an order, if it is known and had not ended; returns the approval it was an entry of, and what it left unfilled.
+    /// Ends an order, if it is known and had not ended; returns the approval it was an entry of, and what it
+    /// left unfilled.
     pub(super) fn close(&mut self, client_id: &str) -> Option<(Box<str>, Decimal)> {
         let order = self.working.get_mut(&key(client_id)).filter(|order| !order.closed)?;
         order.closed = true;

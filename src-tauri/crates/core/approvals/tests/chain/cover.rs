@@ -147,7 +147,8 @@ fn only_living_keys_of_different_admins_count() {
 
     let by = signed_by(&statement, "maja-1");
     let other = OrderStatement { quantity_cap: d(26), ..statement.clone() };
-    let error = Countersigned::by_approval(entry(), &other, &[by.clone()], 1, &keys(), NOW).unwrap_err();
+    let error =
+        Countersigned::by_approval(entry(), &other, std::slice::from_ref(&by), 1, &keys(), NOW).unwrap_err();
     assert!(matches!(error, Uncovered::Signature { fault: SignatureFault::BadSignature { .. }, .. }));
     let mut revoked = keys();
     revoked.key_revoked("maja-1");

@@ -10,8 +10,9 @@ fn tenths(n: i64) -> Decimal {
     Decimal::new(n, 1)
 }
 
-/// Approval `fin` (two signatures, cap 2.5): entry `fin-a` filled in two parts, `fin-b` cancelled with a late fill, `fin-c`
-/// for the rest, a stop `fin-s`; mandate `fin-m` (at most 5) with order `fin-m-1`; a signed head.
+/// Approval `fin` (two signatures, cap 2.5): entry `fin-a` filled in two parts, `fin-b` cancelled with a late
+/// fill, `fin-c` for the rest, a stop `fin-s`; mandate `fin-m` (at most 5) with order `fin-m-1`; a signed
+/// head.
 pub fn play(world: &mut World) {
     let fin = world.propose("fin", Side::Buy, tenths(25), 2, 300_000);
     world.sign(fin, 0);

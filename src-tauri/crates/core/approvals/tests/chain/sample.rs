@@ -32,7 +32,8 @@ fn another_instance_s_key_is_refused_at_entry_1() {
     assert_eq!((found.code, found.seq), (FailureCode::UnknownKey, 1));
 }
 
-/// Goes on from a verifier that has taken everything before `rest`; what ends without a line feed is read from the start.
+/// Goes on from a verifier that has taken everything before `rest`; what ends without a line feed is read
+/// from the start.
 fn go_on(mut file: FileVerifier, before: &[u8], rest: &[u8]) -> Result<Report, Failure> {
     if rest.last() != Some(&b'\n') {
         return verify_file([before, rest].concat().as_slice(), None).map_err(failure);

@@ -1,7 +1,7 @@
 //! The pinned keys, bytes, signatures and decimals.
 
 use approvals::canonical::{format_decimal, parse_decimal};
-use approvals::{Digest, PublicKey, SignedBy, SigningKey, Statement, Value, entry};
+use approvals::{Digest, HeadStatement, PublicKey, Signable, SignedBy, SigningKey, Statement, Value, entry};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -66,10 +66,8 @@ fn statements_give_the_pinned_bytes_and_signatures() {
         assert_eq!(case.statement.to_bytes().unwrap(), case.canonical.as_bytes());
         let statement = Statement::from_value(&case.statement).unwrap();
         let (value, signature) = match &statement {
-            Statement::Order(s) => (approvals::Signable::to_value(s), approvals::sign(s, &signing_key(key))),
-            Statement::Mandate(s) => {
-                (approvals::Signable::to_value(s), approvals::sign(s, &signing_key(key)))
-            }
+            Statement::Order(s) => (s.to_value(), approvals::sign(s, &signing_key(key))),
+            Statement::Mandate(s) => (s.to_value(), approvals::sign(s, &signing_key(key))),
             other => panic!("{other:?}"),
         };
         assert_eq!(value, case.statement);
@@ -119,5 +117,44 @@ fn decimals_are_read_in_their_one_form_only() {
     }
     for text in &vectors.decimals.invalid {
         assert!(parse_decimal(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn signatures_that_rfc_8032_or_prudence_refuse_are_refused() {
+    // the neutral point as key and as R, with S = 0, fits every message unless small orders are refused
+    let neutral = std::array::from_fn(|i| u8::from(i == 0));
+    let any = approvals::Signature::from_bytes(std::array::from_fn(|i| u8::from(i == 0)));
+    assert!(!PublicKey::from_bytes(neutral).verify_strict(b"anything", &any));
+
+    // S + L, with L the group's order, is the same number to a careless verifier
+    let key = SigningKey::from_bytes(&[9; 32]);
+    let statement = HeadStatement { instance: "a".to_owned(), seq: 1, hash: Digest::ZERO, time_ms: 0 };
+    let signature = approvals::sign(&statement, &key);
+    assert!(PublicKey::of(&key).verify_strict(&statement.signing_bytes(), &signature));
+    let order = hex::decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").unwrap();
+    let mut bytes = *signature.as_bytes();
+    let mut carry = 0;
+    for (byte, add) in bytes[32..].iter_mut().zip(order) {
+        let sum = u16::from(*byte) + u16::from(add) + carry;
+        (*byte, carry) = ((sum & 0xff) as u8, sum >> 8);
+    }
+    let malleable = approvals::Signature::from_bytes(bytes);
+    assert!(!PublicKey::of(&key).verify_strict(&statement.signing_bytes(), &malleable));
+
+    // y = p + 1 is another way to write y = 1
+    let mut overlong = [0xff; 32];
+    (overlong[0], overlong[31]) = (0xee, 0x7f);
+    assert!(!PublicKey::from_bytes(overlong).verify_strict(b"anything", &any));
+}
+
+#[test]
+fn hexadecimal_is_lower_case_and_of_its_length() {
+    let text = "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c";
+    let key: PublicKey = text.parse().unwrap();
+    assert_eq!(key.to_string(), text);
+    assert_eq!(serde_json::from_str::<PublicKey>(&format!("{text:?}")).unwrap(), key);
+    for bad in [text.to_uppercase(), text[2..].to_owned(), format!("{text}00"), text.replace('8', "g")] {
+        assert!(bad.parse::<PublicKey>().is_err(), "{bad}");
     }
 }

@@ -6,7 +6,8 @@ use crate::canonical::{Value, object};
 use crate::cover::Cover;
 use crate::statement::mode_word;
 
-/// An order written ahead, with what covers it. Its stop price stands beside its limit price where it has one.
+/// An order written ahead, with what covers it. Its stop price stands beside its limit price where it has
+/// one.
 pub fn order_intended(request: &OrderRequest, cover: &Cover) -> Value {
     let order = object([
         ("mode", mode_word(request.mode).into()),

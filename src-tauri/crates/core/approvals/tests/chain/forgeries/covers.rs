@@ -37,7 +37,8 @@ fn last_signed(drafts: &[Draft]) -> usize {
     drafts.iter().rposition(|draft| draft.kind == body::ORDER_SIGNED).unwrap()
 }
 
-/// Replaces the second signature by a true one over what `change` makes of the statement, by the key of entry `of`.
+/// Replaces the second signature by a true one over what `change` makes of the statement, by the key of entry
+/// `of`.
 fn second_signature(drafts: &mut [Draft], of: usize, change: fn(&mut OrderStatement)) -> usize {
     let at = last_signed(drafts);
     let key = drafts[of].body().get("key").unwrap().as_text().unwrap().to_owned();

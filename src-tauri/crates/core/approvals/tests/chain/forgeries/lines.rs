@@ -7,7 +7,8 @@ use approvals::{Digest, ExportStatement, Sealed, Signable};
 
 use super::super::draft::signed_by;
 
-/// A change to the lines of a file (the last, behind the last line feed, is empty); returns the `seq` to be named.
+/// A change to the lines of a file (the last, behind the last line feed, is empty); returns the `seq` to be
+/// named.
 type Forge = fn(&mut Vec<Vec<u8>>, &[Sealed]) -> u64;
 
 fn edit(line: &[u8], from: &str, to: &str) -> Vec<u8> {
