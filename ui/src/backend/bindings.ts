@@ -583,15 +583,21 @@ export type OrderView = {
 	updated_ms: number,
 };
 
+/**  What a parameter takes. */
+export type ParamKind = { type: "integer" } | { type: "number" } | 
+/**  The value is the index of an option. */
+{ type: "choice"; options: string[] };
+
+/**  A parameter; the range includes both ends, `step` is what a form counts by. */
 export type ParamSchema = {
 	name: string,
-	kind: string,
+	kind: ParamKind,
 	default: number | null,
 	min: number | null,
 	max: number | null,
 	step: number | null,
 	description: string,
-	unit: string,
+	unit: Unit,
 };
 
 /**  Which candles are looked at. */
@@ -762,6 +768,7 @@ export type StrategySchema = {
 	name: string,
 	label: string,
 	description: string,
+	/**  For learning the way of a trade, not for trading: pickers may hide it. */
 	practice: boolean,
 	params: ParamSchema[],
 };
@@ -861,6 +868,19 @@ export type TradeView = {
 	fees: number,
 	exit_reason: string,
 };
+
+/**  What a parameter's number counts. */
+export type Unit = 
+/**  A bare number. */
+"none" | "candles" | 
+/**  0.01 is 1 %. */
+"fraction" | 
+/**  Multiples of the average true range. */
+"atr" | "standard_deviations" | 
+/**  The 0 to 100 scale of an oscillator. */
+"level" | 
+/**  One variance over another. */
+"ratio";
 
 export type UserView = {
 	name: string,

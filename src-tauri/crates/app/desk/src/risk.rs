@@ -20,6 +20,11 @@ impl Desk {
         self.frame().await
     }
 
+    /// The frame for the tray, which shows no figures and so needs nobody signed in.
+    pub async fn tray_frame(&self) -> Result<DeskSnapshot, DeskError> {
+        self.frame().await
+    }
+
     pub(crate) async fn frame(&self) -> Result<DeskSnapshot, DeskError> {
         let state = self.state();
         let positions = self.positions().await?;
