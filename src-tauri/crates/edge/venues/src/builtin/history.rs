@@ -34,7 +34,7 @@ impl History {
         if known.is_some() {
             return known;
         }
-        let candle = self.series.minutes(hour * HOUR, (hour + 1) * HOUR, SECONDS - 1)?;
+        let candle = self.series.minutes(hour * HOUR, (hour + 1) * HOUR)?;
         self.hours.lock().unwrap_or_else(PoisonError::into_inner).insert(hour, candle);
         Some(candle)
     }

@@ -49,14 +49,20 @@ pub fn exp(x: f64) -> f64 {
     let x = x.clamp(-700.0, 700.0);
     let k = (x / LN_2 + 0.5).floor();
     let r = x - k * LN_2;
-    let mut sum = 1.0;
-    let mut n = 14.0;
-    while n > 0.5 {
-        sum = 1.0 + r * sum / n;
-        n -= 1.0;
-    }
+    let sum = INVERSES.iter().fold(1.0, |sum, inverse| 1.0 + r * sum * inverse);
     sum * f64::from_bits(((k as i64 + 1023) as u64) << 52)
 }
+
+/// 1/14 to 1/1: a product is had sooner than a quotient.
+const INVERSES: [f64; 14] = {
+    let mut all = [0.0; 14];
+    let mut i = 0;
+    while i < 14 {
+        all[i] = 1.0 / (14 - i) as f64;
+        i += 1;
+    }
+    all
+};
 
 #[cfg(test)]
 mod tests {

@@ -41,6 +41,14 @@ impl Octave {
     }
 }
 
+/// Volatility and logarithm of the price at the start of a minute.
+#[derive(Debug, Clone, Copy)]
+pub struct Edge {
+    minute: i64,
+    pub volatility: f64,
+    anchor: f64,
+}
+
 /// The price process of one instrument under one seed.
 #[derive(Debug, Clone)]
 pub struct Path {
@@ -68,7 +76,7 @@ impl Path {
     }
 
     /// How wild the minute is: about 1, from 0.3 to 3.
-    pub fn volatility(&self, minute: i64) -> f64 {
+    fn volatility(&self, minute: i64) -> f64 {
         exp(self.volatility.iter().map(|o| o.at(minute as f64)).sum())
     }
 
@@ -81,10 +89,16 @@ impl Path {
         self.log_price + (minute - REFERENCE_MINUTE) as f64 * DRIFT_PER_MINUTE + volatility * near + far
     }
 
-    /// Logarithms of the price at the 60 seconds of a minute (minutes since 1970).
-    pub fn minute(&self, minute: i64) -> [f64; SECONDS] {
-        let (wild, wild_next) = (self.volatility(minute), self.volatility(minute + 1));
-        let (from, to) = (self.anchor(minute, wild), self.anchor(minute + 1, wild_next));
+    /// The start of a minute (minutes since 1970).
+    pub fn edge(&self, minute: i64) -> Edge {
+        let volatility = self.volatility(minute);
+        Edge { minute, volatility, anchor: self.anchor(minute, volatility) }
+    }
+
+    /// Logarithms of the price at the 60 seconds of the minute between two edges.
+    pub fn minute(&self, from: Edge, to: Edge) -> [f64; SECONDS] {
+        let Edge { minute, volatility: wild, anchor: from } = from;
+        let to = to.anchor;
         let mut walk = [0.0; SECONDS];
         let mut at = 0.0;
         for four in 0..SECONDS / 4 {

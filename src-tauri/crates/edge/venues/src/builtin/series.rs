@@ -2,7 +2,7 @@
 
 use super::listing::Listing;
 use super::noise::{bits, exp, key, uniform};
-use super::path::{Path, SECONDS};
+use super::path::{Edge, Path, SECONDS};
 use super::tick_candle::TickCandle;
 
 pub const SECOND_MS: i64 = 1_000;
@@ -41,15 +41,16 @@ impl Series {
     /// The price in ticks in the second (seconds since 1970) and the volume traded in it, in lots.
     pub fn tick(&self, second: i64) -> (i64, u64) {
         let (minute, s) = (second.div_euclid(60), second.rem_euclid(60));
-        let price = self.ticks(self.path.minute(minute)[s as usize]);
-        let lots = self.minute_lots(minute);
+        let edge = self.path.edge(minute);
+        let price = self.ticks(self.path.minute(edge, self.path.edge(minute + 1))[s as usize]);
+        let lots = self.minute_lots(minute, edge);
         let before = if s == 0 { 0 } else { self.lots_until(minute, lots, s - 1) };
         (price, self.lots_until(minute, lots, s) - before)
     }
 
     /// Lots traded in a minute: more in wild ones.
-    fn minute_lots(&self, minute: i64) -> u64 {
-        let wild = self.path.volatility(minute);
+    fn minute_lots(&self, minute: i64, edge: Edge) -> u64 {
+        let wild = edge.volatility;
         let units = self.listing.minute_volume * wild * (0.4 + 1.2 * uniform(self.volume_key, minute));
         ((units * self.listing.lots_per_unit()) as u64).max(MIN_MINUTE_LOTS)
     }
@@ -67,7 +68,11 @@ impl Series {
 
     /// The candle of the seconds `0..=last` of a minute.
     pub fn minute(&self, minute: i64, last: usize) -> TickCandle {
-        let path = self.path.minute(minute);
+        self.between(minute, self.path.edge(minute), self.path.edge(minute + 1), last)
+    }
+
+    fn between(&self, minute: i64, from: Edge, to: Edge, last: usize) -> TickCandle {
+        let path = self.path.minute(from, to);
         let seen = &path[..=last.min(SECONDS - 1)];
         let high = seen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let low = seen.iter().copied().fold(f64::INFINITY, f64::min);
@@ -77,15 +82,18 @@ impl Series {
             high: self.ticks(high),
             low: self.ticks(low),
             close: self.ticks(seen[seen.len() - 1]),
-            volume: self.lots_until(minute, self.minute_lots(minute), seen.len() as i64 - 1),
+            volume: self.lots_until(minute, self.minute_lots(minute, from), seen.len() as i64 - 1),
         }
     }
 
-    /// One candle of the minutes `from..to`, the last of them up to and with second `last`; `None`: no minutes.
-    pub fn minutes(&self, from: i64, to: i64, last: usize) -> Option<TickCandle> {
-        (from..to)
-            .map(|m| self.minute(m, if m + 1 == to { last } else { SECONDS - 1 }))
-            .reduce(TickCandle::join)
+    /// One candle of the whole minutes `from..to`; `None`: no minutes.
+    pub fn minutes(&self, from: i64, to: i64) -> Option<TickCandle> {
+        let mut edge = self.path.edge(from);
+        let whole = |minute| {
+            let next = self.path.edge(minute + 1);
+            self.between(minute, std::mem::replace(&mut edge, next), next, SECONDS - 1)
+        };
+        (from..to).map(whole).reduce(TickCandle::join)
     }
 }
 
