@@ -6,11 +6,15 @@ import { connections } from "./en/connections";
 import { errors } from "./en/errors";
 import { keys } from "./en/keys";
 import { kill } from "./en/kill";
+import { notices } from "./en/notices";
 import { onboarding } from "./en/onboarding";
 import { palette } from "./en/palette";
 import { parts } from "./en/parts";
+import { reasons } from "./en/reasons";
+import { refusals } from "./en/refusals";
 import { research } from "./en/research";
 import { risk } from "./en/risk";
+import { rules } from "./en/rules";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { trade } from "./en/trade";
@@ -21,14 +25,17 @@ export const en = {
   audit,
   bots,
   connections,
-  errors,
+  errors: { ...errors, ...refusals },
   keys,
   kill,
   onboarding,
   palette,
   parts,
+  notices,
+  reasons,
   research,
   risk,
+  rules,
   settings,
   shell,
   trade,

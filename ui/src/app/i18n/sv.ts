@@ -6,11 +6,15 @@ import { connections } from "./sv/connections";
 import { errors } from "./sv/errors";
 import { keys } from "./sv/keys";
 import { kill } from "./sv/kill";
+import { notices } from "./sv/notices";
 import { onboarding } from "./sv/onboarding";
 import { palette } from "./sv/palette";
 import { parts } from "./sv/parts";
+import { reasons } from "./sv/reasons";
+import { refusals } from "./sv/refusals";
 import { research } from "./sv/research";
 import { risk } from "./sv/risk";
+import { rules } from "./sv/rules";
 import { settings } from "./sv/settings";
 import { shell } from "./sv/shell";
 import { trade } from "./sv/trade";
@@ -22,14 +26,17 @@ export const sv: Dictionary = {
   audit,
   bots,
   connections,
-  errors,
+  errors: { ...errors, ...refusals },
   keys,
   kill,
   onboarding,
   palette,
   parts,
+  notices,
+  reasons,
   research,
   risk,
+  rules,
   settings,
   shell,
   trade,

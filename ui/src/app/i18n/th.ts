@@ -6,11 +6,15 @@ import { connections } from "./th/connections";
 import { errors } from "./th/errors";
 import { keys } from "./th/keys";
 import { kill } from "./th/kill";
+import { notices } from "./th/notices";
 import { onboarding } from "./th/onboarding";
 import { palette } from "./th/palette";
 import { parts } from "./th/parts";
+import { reasons } from "./th/reasons";
+import { refusals } from "./th/refusals";
 import { research } from "./th/research";
 import { risk } from "./th/risk";
+import { rules } from "./th/rules";
 import { settings } from "./th/settings";
 import { shell } from "./th/shell";
 import { trade } from "./th/trade";
@@ -22,14 +26,17 @@ export const th: Dictionary = {
   audit,
   bots,
   connections,
-  errors,
+  errors: { ...errors, ...refusals },
   keys,
   kill,
   onboarding,
   palette,
   parts,
+  notices,
+  reasons,
   research,
   risk,
+  rules,
   settings,
   shell,
   trade,

@@ -6,6 +6,7 @@ import { useSnapshot } from "~/backend/useSnapshot";
 import { Button } from "~/components/button/Button";
 import { useNow } from "~/components/numbers/useNow";
 import { Empty } from "~/components/panel/Empty";
+import { Dialogs } from "../dialogs";
 import { ShortcutSheet } from "../keys/ShortcutSheet";
 import { KillDialog } from "../kill/KillDialog";
 import { Palette } from "../palette/Palette";
@@ -84,6 +85,7 @@ export function Shell() {
       </main>
       <StatusBar desk={desk} />
       <Palette open={open === "palette"} onClose={close} />
+      <Dialogs />
       <ShortcutSheet open={open === "sheet"} onClose={close} />
       <KillDialog {...kill.dialog} mode={desk?.mode ?? "paper"} />
     </ModeFrame>

@@ -1,0 +1,34 @@
+/** Why a strategy says what it says, by the code and with the values of the backend. */
+export const reasons = {
+  rsi_cross: {
+    buy: "RSI({{length}}) rose from {{before}} to {{rsi}}, back above the oversold level {{oversold}}.",
+    sell: "RSI({{length}}) fell from {{before}} to {{rsi}}, back below the overbought level {{overbought}}.",
+    hold: "RSI({{length}}) went from {{before}} to {{rsi}} and crossed neither {{oversold}} upwards nor {{overbought}} downwards.",
+  },
+  ar_forecast: {
+    buy: "AR({{order}}) on the last {{window}} closes expects {{expected_return_pct}} % over {{steps}} candles, more than the threshold of {{threshold_pct}} %.",
+    sell: "AR({{order}}) on the last {{window}} closes expects {{expected_return_pct}} % over {{steps}} candles, a fall beyond the threshold of {{threshold_pct}} %.",
+    hold: "AR({{order}}) on the last {{window}} closes expects {{expected_return_pct}} % over {{steps}} candles, within the threshold of {{threshold_pct}} %.",
+    undetermined:
+      "The last {{window}} closes do not determine an AR({{order}}): they do not vary, or vary by a fixed pattern.",
+  },
+  kalman_trend: {
+    buy: "The filtered trend rises, by {{slope_pct}} % a candle, {{strength}} standard deviations of the estimate (threshold {{threshold}}); volatility is {{vol_ratio}} times the usual (limit {{max_vol_ratio}}).",
+    sell: "The filtered trend falls, {{slope_pct}} % a candle, {{strength}} standard deviations of the estimate (threshold {{threshold}}); volatility is {{vol_ratio}} times the usual (limit {{max_vol_ratio}}).",
+    hold: "The filtered trend moves by {{slope_pct}} % a candle, {{strength}} standard deviations of the estimate, which is within the threshold {{threshold}}.",
+    gate: "The trend is strong enough ({{strength}} standard deviations), but volatility is {{vol_ratio}} times the usual, above the limit {{max_vol_ratio}}.",
+    still: "The market did not move: there is no trend to measure.",
+  },
+  ou_reversion: {
+    buy: "The last return lies {{z}} standard deviations from its mean (entry at {{entry_z}}) and the price below the level {{mean}} it reverts to, with a half-life of {{half_life}} candles; volatility is {{vol_ratio}} times the usual (limit {{max_vol_ratio}}).",
+    sell: "The last return lies {{z}} standard deviations from its mean (entry at {{entry_z}}) and the price above the level {{mean}} it reverts to, with a half-life of {{half_life}} candles; volatility is {{vol_ratio}} times the usual (limit {{max_vol_ratio}}).",
+    hold: "The last return lies {{z}} standard deviations from its mean, which is not beyond the entry at {{entry_z}}.",
+    no_reversion:
+      "The last return is extreme ({{z}} standard deviations), but the price is not on the far side of a level it reverts to with a half-life of at most {{max_half_life}} candles.",
+    regime:
+      "The last return is extreme ({{z}} standard deviations), but volatility is {{vol_ratio}} times the usual, above the limit {{max_vol_ratio}}.",
+  },
+  practice: {
+    buy: "Practice signal: it always says BUY, here at {{close}}, whatever the market does. It is for learning how a trade is made and no advice.",
+  },
+} as const;
