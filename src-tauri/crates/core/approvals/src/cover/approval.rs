@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Decimal, OrderRequest, OrderRole};
+use domain::{Decimal, OrderRequest, OrderRole, OrderType};
 
 use super::Uncovered;
 use crate::keyring::KeyRing;
@@ -67,6 +67,10 @@ fn check_entry(request: &OrderRequest, statement: &OrderStatement, now_ms: i64) 
     }
     if statement.post_only && !request.post_only {
         return Err(Uncovered::NotPostOnly { cover: cover() });
+    }
+    let order_type = request.order_type;
+    if request.price.is_none() && matches!(order_type, OrderType::Limit | OrderType::StopLimit) {
+        return Err(Uncovered::Unpriced { cover: cover(), order_type });
     }
     let (low, high) = (statement.price_low, statement.price_high);
     match request.price.filter(|price| !(low..=high).contains(price)) {

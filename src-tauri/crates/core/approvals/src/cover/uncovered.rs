@@ -27,6 +27,8 @@ pub enum Uncovered {
     OverCap { cover: String, asked: Decimal, limit: Decimal },
     #[error("price {price} lies outside {low} to {high}, the band of {cover}")]
     OutOfBand { cover: String, price: Decimal, low: Decimal, high: Decimal },
+    #[error("a {order_type:?} order without a limit price cannot be held to the band of {cover}")]
+    Unpriced { cover: String, order_type: OrderType },
     #[error("{cover} covers a {role:?} at {signed:?}, not at {asked:?}")]
     ExitPrice { cover: String, role: OrderRole, signed: Option<Decimal>, asked: Option<Decimal> },
     #[error("{cover} bounds the notional, and the order has no price to value it by")]
@@ -59,7 +61,7 @@ impl Uncovered {
                 "uncovered_order"
             }
             Self::Expired { .. } => "expired_approval",
-            Self::OutOfBand { .. } | Self::ExitPrice { .. } => "out_of_band",
+            Self::OutOfBand { .. } | Self::Unpriced { .. } | Self::ExitPrice { .. } => "out_of_band",
             Self::NoQuantity { .. } | Self::OverCap { .. } | Self::OverOrderNotional { .. } => "over_cap",
             Self::OverDayNotional { .. } | Self::OverDayOrders { .. } | Self::OverLoss { .. } => "over_cap",
             Self::Signature { fault, .. } => fault.code(),

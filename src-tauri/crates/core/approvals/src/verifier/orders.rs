@@ -124,3 +124,31 @@ impl Orders {
         Ok(late)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::canonical::Raw;
+
+    fn intent(client_id: &str) -> Vec<u8> {
+        let order = r#"{"account":"a","instrument":"A/B","mode":"paper","order_type":"market","price":null,"quantity":"2","side":"buy","venue":"v"}"#;
+        format!(r#"{{"client_id":"{client_id}","mandate":"m","order":{order},"role":"entry"}}"#).into_bytes()
+    }
+
+    #[test]
+    fn of_a_filled_order_only_its_name_s_digest_is_kept() {
+        let mut orders = Orders::default();
+        for n in 0..500 {
+            let (id, one) = (format!("o-{n}"), Decimal::ONE);
+            let bytes = intent(&id);
+            let fields = Raw::parse(&bytes).unwrap().fields().unwrap();
+            orders.intend(&Intent::read(&fields).unwrap(), None);
+            orders.sent(&id).unwrap();
+            assert_eq!(orders.filled(&id, one).unwrap(), None);
+            assert_eq!(orders.filled(&id, one).unwrap(), None);
+            assert!(orders.check_new(&id).is_err() && orders.filled(&id, one).is_err());
+        }
+        assert_eq!((orders.working.len(), orders.filled.len(), orders.intended()), (0, 500, 500));
+    }
+}

@@ -113,6 +113,7 @@ fn an_order_beside_what_was_approved_is_named() {
     assert_eq!(refused(|r| r.quantity = d(0)), Uncovered::NoQuantity { asked: d(0) });
     let over = Uncovered::OverCap { cover: cover(), asked: d(26), limit: d(25) };
     assert_eq!(refused(|r| r.quantity = d(26)), over);
+    assert!(matches!(refused(|r| r.price = None), Uncovered::Unpriced { order_type: OrderType::Limit, .. }));
     let (low, high) = (d(990), d(1010));
     for price in [d(989), d(1011)] {
         let mut request = entry();
