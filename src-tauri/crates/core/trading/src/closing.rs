@@ -116,11 +116,10 @@ fn turn(state: &State, exit: &WaitingExit) -> Turn {
     let (account, instrument) = (&exit.request.account, &exit.request.instrument);
     let held = state.position(account, instrument);
     let selling = state.selling(account, instrument);
-    let resting = state.resting_protection(account, instrument);
     if !exit.whole {
         return match exit.request.quantity {
             quantity if quantity > held - selling => Turn::Lapse("less is held than it would sell"),
-            quantity if quantity <= held - selling - resting => Turn::Go(quantity),
+            quantity if quantity <= state.free(account, instrument) => Turn::Go(quantity),
             _ => Turn::Wait,
         };
     }

@@ -26,6 +26,13 @@ impl State {
             .sum()
     }
 
+    /// Held, and in no working order's hands.
+    pub(crate) fn free(&self, account: &str, instrument: &InstrumentId) -> Decimal {
+        self.position(account, instrument)
+            - self.selling(account, instrument)
+            - self.resting_protection(account, instrument)
+    }
+
     pub(crate) fn is_closing(&self, account: &str, instrument: &InstrumentId) -> bool {
         self.waiting_in(account, instrument).any(|w| w.whole)
     }

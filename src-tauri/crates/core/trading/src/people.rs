@@ -79,8 +79,8 @@ pub(crate) fn create_key(
         return Err(Refusal::KeyExists { key: key.to_owned() });
     }
     let first = !draft.state.key_owners.values().any(|o| o == owner);
-    let own = draft.actor == Actor::User(owner.to_owned());
-    if !own && !(first && draft.actor == Actor::System) {
+    let by_system = first && draft.actor == Actor::System;
+    if !by_system && draft.actor != Actor::User(owner.to_owned()) {
         draft.require(Role::Admin)?;
     }
     draft.state.keys.key_created(key, public_key, Some(owner));

@@ -1,8 +1,8 @@
 //! Sending, cancelling and asking, with a limit on waiting.
 
 use std::future::Future;
-use std::sync::{Arc, PoisonError, RwLock};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use approvals::Countersigned;
@@ -126,7 +126,8 @@ impl Gateway {
         execution: &Arc<dyn Execution>,
         answer: impl Future<Output = Result<T, VenueError>>,
     ) -> Result<T, VenueError> {
-        let late = |venue: VenueId| VenueError::Timeout { venue, waited_ms: self.patience.as_millis() as u64 };
+        let late =
+            |venue: VenueId| VenueError::Timeout { venue, waited_ms: self.patience.as_millis() as u64 };
         tokio::time::timeout(self.patience, answer).await.unwrap_or_else(|_| Err(late(execution.venue())))
     }
 }

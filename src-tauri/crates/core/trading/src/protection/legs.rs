@@ -34,7 +34,9 @@ pub(super) fn reconcile(draft: &mut Draft, entry: &str, share: Decimal) -> Resul
         return Ok(());
     }
     if quantity > Decimal::ZERO {
-        return place(draft, bracket, quantity);
+        // legs that are still being cancelled elsewhere hold their part until the venue says they are gone
+        let free = draft.state.free(&bracket.account, &bracket.instrument);
+        return if quantity <= free { place(draft, bracket, quantity) } else { Ok(()) };
     }
     let done = draft.state.orders.get(entry).is_none_or(|o| !o.is_working());
     if done && bracket.open.is_zero() {

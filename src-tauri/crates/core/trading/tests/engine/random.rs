@@ -10,7 +10,7 @@ use super::fixture::*;
 use checks::Watch;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_sequence_of_inputs_keeps_the_invariants(steps in prop::collection::vec(steps::step(), 1..120)) {

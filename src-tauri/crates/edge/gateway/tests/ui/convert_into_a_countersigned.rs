@@ -1,0 +1,5 @@
+fn forge(request: domain::OrderRequest) -> approvals::Countersigned {
+    request.into()
+}
+
+fn main() {}
