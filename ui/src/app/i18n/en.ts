@@ -17,6 +17,7 @@ import { risk } from "./en/risk";
 import { rules } from "./en/rules";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { strategies } from "./en/strategies";
 import { trade } from "./en/trade";
 
 export const en = {
@@ -38,5 +39,6 @@ export const en = {
   rules,
   settings,
   shell,
+  strategies,
   trade,
 } as const;

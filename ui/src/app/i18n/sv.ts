@@ -17,6 +17,7 @@ import { risk } from "./sv/risk";
 import { rules } from "./sv/rules";
 import { settings } from "./sv/settings";
 import { shell } from "./sv/shell";
+import { strategies } from "./sv/strategies";
 import { trade } from "./sv/trade";
 import type { Dictionary } from "./translated";
 
@@ -39,5 +40,6 @@ export const sv: Dictionary = {
   rules,
   settings,
   shell,
+  strategies,
   trade,
 };

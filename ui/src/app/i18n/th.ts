@@ -17,6 +17,7 @@ import { risk } from "./th/risk";
 import { rules } from "./th/rules";
 import { settings } from "./th/settings";
 import { shell } from "./th/shell";
+import { strategies } from "./th/strategies";
 import { trade } from "./th/trade";
 import type { Dictionary } from "./translated";
 
@@ -39,5 +40,6 @@ export const th: Dictionary = {
   rules,
   settings,
   shell,
+  strategies,
   trade,
 };
