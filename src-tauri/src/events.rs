@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use desk::api::snapshot::{NoticeLevel, NoticeView, Section};
+use desk::api::snapshot::Section;
 use desk::{Desk, DeskEvent};
 use tauri::{AppHandle, Manager};
-use tauri_plugin_notification::NotificationExt;
 use tauri_specta::Event;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -75,24 +74,8 @@ const ALL: [Section; 10] = [
 fn take(app: &AppHandle, event: DeskEvent, sections: &mut BTreeSet<Section>) {
     match event {
         DeskEvent::Changed(changed) => sections.extend(changed),
-        DeskEvent::Notice(notice) => {
-            if notice.level != NoticeLevel::Info {
-                tell_system(app, &notice);
-            }
-            emit(app, Notice(notice));
-        }
+        DeskEvent::Notice(notice) => emit(app, Notice(notice)),
     }
-}
-
-/// A machine without a notification service is no fault.
-fn tell_system(app: &AppHandle, notice: &NoticeView) {
-    let app = app.clone();
-    let text = notice.text.clone();
-    tauri::async_runtime::spawn_blocking(move || {
-        if let Err(error) = app.notification().builder().title("Countersign").body(text).show() {
-            tracing::debug!(%error, "the system showed no notification");
-        }
-    });
 }
 
 /// A session that ended elsewhere (idle, disabled) opens nothing here either.

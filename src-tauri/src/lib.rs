@@ -8,10 +8,12 @@ pub mod bridge;
 pub mod columns;
 pub mod commands;
 mod events;
+mod system_channel;
 mod tray;
 pub mod window;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use desk::{Desk, DeskConfig};
 use tauri::{AppHandle, Manager, RunEvent, WebviewWindowBuilder, WindowEvent};
@@ -100,6 +102,7 @@ async fn open_desk(app: AppHandle) {
     window.ready(opened.clone());
     events::door(&app);
     if let Ok(desk) = opened {
+        desk.add_channel(Arc::new(system_channel::SystemChannel(app.clone())));
         events::forward(app.clone(), desk).await;
     }
 }

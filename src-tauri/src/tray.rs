@@ -23,8 +23,11 @@ struct Items {
 pub fn build(app: &AppHandle) -> tauri::Result<()> {
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
     let (show, approvals) = (item("show", "Show Countersign")?, item("approvals", "Approvals: 0")?);
-    let (pause, kill, quit) =
-        (item("pause", "Pause entries")?, item("kill", "Kill switch: cancel all orders")?, item("quit", "Quit")?);
+    let (pause, kill, quit) = (
+        item("pause", "Pause entries")?,
+        item("kill", "Kill switch: cancel all orders")?,
+        item("quit", "Quit")?,
+    );
     let (one, two) = (PredefinedMenuItem::separator(app)?, PredefinedMenuItem::separator(app)?);
     let menu = Menu::with_items(app, &[&show, &approvals, &one, &pause, &kill, &two, &quit])?;
     let built = TrayIconBuilder::with_id(ID)

@@ -2,7 +2,7 @@
 
 use desk::{
     DeskError,
-    api::{audit::{AuditPage, AuditQuery, VerifyView}},
+    api::audit::{AuditPage, AuditQuery, VerifyView},
 };
 use tauri::State;
 

@@ -2,7 +2,7 @@
 
 use desk::{
     DeskError,
-    api::{market::{IndicatorView, InstrumentView, WatchView}},
+    api::market::{IndicatorView, InstrumentView, WatchView},
 };
 use tauri::State;
 

@@ -2,9 +2,9 @@
 
 use desk::{
     DeskError,
-    api::{order::{Holdings, OrderView, Ticket, TicketPreview}},
+    api::order::{Holdings, OrderView, Ticket, TicketPreview},
 };
-use domain::{InstrumentId};
+use domain::InstrumentId;
 use tauri::State;
 
 use crate::window::Window;
@@ -40,7 +40,10 @@ pub async fn cancel_all_orders(window: State<'_, Window>) -> Result<u32, DeskErr
 /// Closes a position at market, reduce-only.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_position(window: State<'_, Window>, instrument: InstrumentId) -> Result<OrderView, DeskError> {
+pub async fn close_position(
+    window: State<'_, Window>,
+    instrument: InstrumentId,
+) -> Result<OrderView, DeskError> {
     window.desk()?.close_position(&window.session_required()?, instrument).await
 }
 

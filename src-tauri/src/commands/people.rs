@@ -2,7 +2,7 @@
 
 use desk::{
     DeskError,
-    api::{people::{AdminCreated, Door, NewUser, Preferences, SessionView, UserView}},
+    api::people::{AdminCreated, Door, NewUser, Preferences, SessionView, UserView},
 };
 use tauri::State;
 
@@ -18,7 +18,11 @@ pub async fn door(window: State<'_, Window>) -> Result<Door, DeskError> {
 /// The first start: creates the admin and signs in.
 #[tauri::command]
 #[specta::specta]
-pub async fn create_admin(window: State<'_, Window>, person: NewUser, preferences: Preferences) -> Result<AdminCreated, DeskError> {
+pub async fn create_admin(
+    window: State<'_, Window>,
+    person: NewUser,
+    preferences: Preferences,
+) -> Result<AdminCreated, DeskError> {
     let (session, view) = window.desk()?.create_admin(person, preferences).await?;
     window.open(session);
     Ok(view)
@@ -27,7 +31,11 @@ pub async fn create_admin(window: State<'_, Window>, person: NewUser, preference
 /// Signs in.
 #[tauri::command]
 #[specta::specta]
-pub async fn login(window: State<'_, Window>, name: String, passphrase: String) -> Result<SessionView, DeskError> {
+pub async fn login(
+    window: State<'_, Window>,
+    name: String,
+    passphrase: String,
+) -> Result<SessionView, DeskError> {
     let (session, view) = window.desk()?.login(name, passphrase).await?;
     window.open(session);
     Ok(view)
@@ -74,6 +82,9 @@ pub async fn users(window: State<'_, Window>) -> Result<Vec<UserView>, DeskError
 /// Keeps how the window looks and reads.
 #[tauri::command]
 #[specta::specta]
-pub async fn set_preferences(window: State<'_, Window>, preferences: Preferences) -> Result<Preferences, DeskError> {
+pub async fn set_preferences(
+    window: State<'_, Window>,
+    preferences: Preferences,
+) -> Result<Preferences, DeskError> {
     window.desk()?.set_preferences(&window.session_required()?, preferences).await
 }

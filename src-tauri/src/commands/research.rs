@@ -1,8 +1,11 @@
 //! Commands of the window: research.
 
 use desk::{
-    DeskError,StrategySchema,
-    api::{recommendation::{AnalyseRequest, RecommendationView}, backtest::{BacktestRequest, BacktestView, ExportRequest}},
+    DeskError, StrategySchema,
+    api::{
+        backtest::{BacktestRequest, BacktestView, ExportRequest},
+        recommendation::{AnalyseRequest, RecommendationView},
+    },
 };
 use tauri::State;
 
@@ -18,7 +21,10 @@ pub async fn strategies(window: State<'_, Window>) -> Result<Vec<StrategySchema>
 /// Asks a strategy; what can be acted on waits in the approvals inbox.
 #[tauri::command]
 #[specta::specta]
-pub async fn analyse(window: State<'_, Window>, request: AnalyseRequest) -> Result<RecommendationView, DeskError> {
+pub async fn analyse(
+    window: State<'_, Window>,
+    request: AnalyseRequest,
+) -> Result<RecommendationView, DeskError> {
     window.desk()?.analyse(&window.session_required()?, request).await
 }
 
@@ -39,7 +45,10 @@ pub async fn recommendations(window: State<'_, Window>) -> Result<Vec<Recommenda
 /// Runs a backtest and keeps it.
 #[tauri::command]
 #[specta::specta]
-pub async fn backtest(window: State<'_, Window>, request: BacktestRequest) -> Result<BacktestView, DeskError> {
+pub async fn backtest(
+    window: State<'_, Window>,
+    request: BacktestRequest,
+) -> Result<BacktestView, DeskError> {
     window.desk()?.backtest(&window.session_required()?, request).await
 }
 

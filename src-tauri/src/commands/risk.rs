@@ -2,7 +2,10 @@
 
 use desk::{
     DeskError,
-    api::{snapshot::{DeskSnapshot, NoticeView}, risk::{KillLevel, RiskView}},
+    api::{
+        risk::{KillLevel, RiskView},
+        snapshot::{DeskSnapshot, NoticeView},
+    },
 };
 use tauri::State;
 

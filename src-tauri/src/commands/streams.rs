@@ -15,8 +15,8 @@ use crate::{columns, window::Window};
 pub async fn candles(window: State<'_, Window>, query: CandlesQuery) -> Result<Response, DeskError> {
     let candles = window.desk()?.candles(&window.session_required()?, query).await?;
     let times: Vec<f64> = candles.time_ms.iter().map(|t| *t as f64).collect();
-    let columns =
-        [&times, &candles.open, &candles.high, &candles.low, &candles.close, &candles.volume].map(Vec::as_slice);
+    let columns = [&times, &candles.open, &candles.high, &candles.low, &candles.close, &candles.volume]
+        .map(Vec::as_slice);
     Ok(Response::new(columns::bytes(&columns)))
 }
 
@@ -52,7 +52,10 @@ pub async fn import_candles(
 /// Opens the system's file dialog; `None` where nothing was chosen.
 #[tauri::command]
 #[specta::specta]
-pub async fn pick_candle_file(app: AppHandle, window: State<'_, Window>) -> Result<Option<String>, DeskError> {
+pub async fn pick_candle_file(
+    app: AppHandle,
+    window: State<'_, Window>,
+) -> Result<Option<String>, DeskError> {
     window.session_required()?;
     let (send, chosen) = tokio::sync::oneshot::channel();
     app.dialog().file().add_filter("Candles", &["csv", "zip", "txt"]).pick_file(move |path| {

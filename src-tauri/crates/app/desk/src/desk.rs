@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::Mode;
 use gateway::Gateway;
+use notify::Notifier;
 use store::{DataDir, DeskLock, Store};
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub sessions: Mutex<Vec<Session>>,
     pub events: broadcast::Sender<DeskEvent>,
     pub notices: Mutex<Vec<NoticeView>>,
+    pub notifier: Notifier,
     pub reconcile: Mutex<ReconcileView>,
     pub runs: Runs,
     pub recommendations: Recommendations,
@@ -87,6 +89,7 @@ impl Desk {
             events: broadcast::channel(1024).0,
             sessions: Mutex::default(),
             notices: Mutex::default(),
+            notifier: Notifier::default(),
             reconcile: Mutex::default(),
             runs: Runs::default(),
             recommendations: Recommendations::default(),

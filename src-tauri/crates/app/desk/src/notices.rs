@@ -1,8 +1,9 @@
 //! News for people, in one list and as events.
 
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
+use notify::{Channel, Level, News};
 use trading::Notice;
 
 use crate::api::snapshot::{NoticeLevel, NoticeView, Section};
@@ -19,6 +20,11 @@ struct Wording {
 }
 
 impl Desk {
+    /// One more way to reach people besides the window.
+    pub fn add_channel(&self, channel: Arc<dyn Channel>) {
+        self.inner.notifier.add(channel);
+    }
+
     pub(crate) async fn notify(&self, notice: &Notice) {
         let w = word(notice);
         let values: BTreeMap<String, String> = w.values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
@@ -37,6 +43,7 @@ impl Desk {
             notices.truncate(KEPT);
             view
         };
+        self.inner.notifier.tell(&news(&view));
         let _ = self.inner.events.send(DeskEvent::Notice(view));
         self.changed(&[Section::Snapshot]);
     }
@@ -45,6 +52,20 @@ impl Desk {
     pub async fn notices(&self, session: &Session) -> Result<Vec<NoticeView>, DeskError> {
         session.require(Action::Look)?;
         Ok(self.inner.notices.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+}
+
+fn news(view: &NoticeView) -> News {
+    News {
+        code: view.code.clone(),
+        level: match view.level {
+            NoticeLevel::Info => Level::Info,
+            NoticeLevel::Warning => Level::Warning,
+            NoticeLevel::Alarm => Level::Alarm,
+        },
+        values: view.values.clone(),
+        text: view.text.clone(),
+        time_ms: view.time_ms,
     }
 }
 
