@@ -58,7 +58,7 @@ fn rust_files_are_small() {
 fn page_files_are_small() {
     let mut paths = files("ui/src", &[".ts", ".tsx"]);
     if paths.is_empty() {
-        println!("skipped: there are no pages yet");
+        eprintln!("skipped: there are no pages yet");
         return;
     }
     paths.extend(files("ui/tests", &[".ts", ".tsx"]));

@@ -17,6 +17,7 @@ export function StatusBar({ desk }: { desk: DeskSnapshot | null }) {
       className="col-span-full flex min-w-0 items-stretch overflow-hidden border-t bg-sidebar text-2xs text-muted-foreground"
       data-scrolls=""
     >
+      {desk && <Standing desk={desk} />}
       {desk?.venues.map((v) => (
         <Venue key={v.venue} venue={v} />
       ))}
@@ -37,6 +38,33 @@ function Item({ children, testId }: { children: ReactNode; testId?: string }) {
   );
 }
 
+/** Which money, and whether entries may go. */
+function Standing({ desk }: { desk: DeskSnapshot }) {
+  const { t } = useTranslation();
+  const live = desk.mode === "live";
+  const held = desk.paused || desk.breaker_open;
+  return (
+    <>
+      <Item testId="status-mode">
+        <b className={`font-semibold tracking-[0.06em] ${live ? "text-live-text" : "text-paper"}`}>
+          {t(live ? "parts.live" : "parts.paper")}
+        </b>
+      </Item>
+      <Item testId="status-risk">
+        {held ? (
+          <TriangleAlert size={12} className="text-warn" aria-hidden="true" />
+        ) : (
+          <ShieldCheck size={12} className="text-signed" aria-hidden="true" />
+        )}
+        {t("shell.risk")}
+        <b className={`font-medium ${held ? "text-warn" : "text-foreground"}`}>
+          {t(held ? "shell.riskPaused" : "shell.riskOpen")}
+        </b>
+      </Item>
+    </>
+  );
+}
+
 function Venue({ venue: v }: { venue: VenueHealth }) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -44,7 +72,7 @@ function Venue({ venue: v }: { venue: VenueHealth }) {
   return (
     <Item testId={`status-venue-${v.venue}`}>
       <VenueLight state={v.state} />
-      <b className="font-medium text-foreground">{v.venue}</b>
+      <b className="font-medium text-foreground">{v.venue === "builtin" ? t("shell.builtin") : capital(v.venue)}</b>
       <span className={v.state === "stale" ? "text-warn" : "text-subtle-foreground"}>
         {v.state === "recorded" ? t("shell.recorded") : age}
       </span>
@@ -84,6 +112,8 @@ function Truth({ desk }: { desk: DeskSnapshot }) {
     </>
   );
 }
+
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** First and last four digits. */
 export function shortHash(hash: string): string {
