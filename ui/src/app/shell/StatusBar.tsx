@@ -56,7 +56,7 @@ function Standing({ desk }: { desk: DeskSnapshot }) {
         ) : (
           <ShieldCheck size={12} className="text-signed" aria-hidden="true" />
         )}
-        {t("shell.risk")}
+        {t("shell.riskState")}
         <b className={`font-medium ${held ? "text-warn" : "text-foreground"}`}>
           {t(held ? "shell.riskPaused" : "shell.riskOpen")}
         </b>

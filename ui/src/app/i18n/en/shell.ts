@@ -41,7 +41,7 @@ export const shell = {
   roleViewer: "viewer",
   age: "age {{age}}",
   noData: "no data",
-  risk: "Risk",
+  riskState: "Risk",
   riskOpen: "entries allowed",
   riskPaused: "entries stopped",
   builtin: "Built-in",

@@ -44,7 +44,7 @@ export const shell: Translated<typeof source> = {
   roleViewer: "betraktare",
   age: "ålder {{age}}",
   noData: "inga data",
-  risk: "Risk",
+  riskState: "Risk",
   riskOpen: "köp tillåtna",
   riskPaused: "köp stoppade",
   builtin: "Inbyggd",

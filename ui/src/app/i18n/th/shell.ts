@@ -44,7 +44,7 @@ export const shell: Translated<typeof source> = {
   roleViewer: "ผู้ชม",
   age: "อายุ {{age}}",
   noData: "ไม่มีข้อมูล",
-  risk: "ความเสี่ยง",
+  riskState: "ความเสี่ยง",
   riskOpen: "เปิดสถานะได้",
   riskPaused: "หยุดเปิดสถานะ",
   builtin: "ในตัว",
