@@ -21,8 +21,9 @@ const MAY_KNOW: [(&str, &str, &[&str]); 15] = [
     ("notify", "edge", &["domain"]),
     ("reports", "edge", &["domain", "backtest"]),
     ("desk", "app", DESK),
-    ("csign", "app", &["domain", "approvals", "desk"]),
-    ("countersign", "shell", &["domain", "desk"]),
+    // research on files needs neither desk nor lock: the terminal asks the pure crates, the store and the reports itself
+    ("csign", "app", &["domain", "approvals", "desk", "indicators", "strategies", "reports", "store"]),
+    ("countersign", "shell", &["domain", "desk", "notify"]),
 ];
 
 const DESK: &[&str] = &[
