@@ -49,7 +49,10 @@ mod tests {
     #[test]
     fn what_is_unknown_or_out_of_range_is_named() {
         let unknown = refusal("rsj", &Params::new()).to_string();
-        assert!(unknown.starts_with("there is no indicator \"rsj\"; there are: sma, ema, rsi, atr"), "{unknown}");
+        assert!(
+            unknown.starts_with("there is no indicator \"rsj\"; there are: sma, ema, rsi, atr"),
+            "{unknown}"
+        );
         assert_eq!(
             refusal("rsi", &with("period", 14.0)).to_string(),
             "rsi has no parameter \"period\"; it has: length"
