@@ -43,6 +43,15 @@ impl Desk {
         }
     }
 
+    /// Opens the master key with the passphrase it lies under, where it is not open yet: for a surface in which no
+    /// admin signed in before. It signs nobody in.
+    pub async fn unlock(&self, passphrase: String) -> Result<(), DeskError> {
+        if self.key_record().is_none() {
+            return Err(DeskError::new("not_set_up", "Nobody is set up here. Create the admin first."));
+        }
+        self.unlock_vault(Some(&SecretString::from(passphrase))).await.map(|_| ())
+    }
+
     pub(crate) fn key_record(&self) -> Option<vault::KeyRecord> {
         self.inner.keys.read().unwrap_or_else(PoisonError::into_inner).record.clone()
     }

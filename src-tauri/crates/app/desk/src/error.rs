@@ -29,11 +29,12 @@ impl DeskError {
     pub fn exit_code(&self) -> u8 {
         match self.code.as_str() {
             "strategy.too_few_candles" | "bad_file" | "no_candles" | "bad_candles" | "chain" => 6,
-            "usage" | "setting" | "unknown_time_zone" => 2,
+            "usage" | "setting" | "unknown_time_zone" | "empty_period" | "bad_name" | "short_passphrase" => 2,
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
-            "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user" => 4,
+            "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
+            | "unknown_venue" => 4,
             "venue" => 5,
-            "internal" | "store" | "vault" | "starting" => 1,
+            "internal" | "store" | "vault" | "starting" | "export" | "data_dir" => 1,
             _ => 3,
         }
     }
@@ -73,6 +74,7 @@ impl From<vault::VaultError> for DeskError {
     fn from(error: vault::VaultError) -> Self {
         match &error {
             vault::VaultError::PassphraseNeeded { .. } => words("passphrase_needed", &error),
+            vault::VaultError::WrongPassphrase => words("wrong_passphrase", &error),
             _ => words("vault", &error),
         }
     }

@@ -16,7 +16,7 @@ use crate::api::snapshot::Section;
 use crate::desk::ACCOUNT;
 use crate::ids::{approval_id, recommendation_id};
 use crate::inbox::rule_view;
-use crate::markets::{Sight, price_of};
+use crate::markets::{Markets, Sight, price_of};
 use crate::{Action, Desk, DeskError, Session};
 
 const KEPT: usize = 100;
@@ -57,25 +57,7 @@ impl Desk {
         timeframe: Timeframe,
         period: &Period,
     ) -> Result<Candles, DeskError> {
-        let end_ms = self.inner.markets.end_ms(id, timeframe).await?;
-        let range = range_of(period, timeframe, end_ms)?;
-        let mut candles = self.inner.markets.candles(id, timeframe, range.clone()).await?;
-        // an unfinished candle is no ground for a decision
-        if candles.time_ms.last().is_some_and(|t| t + timeframe.ms() > self.now_ms()) {
-            candles = candles.slice(0..candles.len() - 1);
-        }
-        if candles.is_empty() {
-            return Err(DeskError::new(
-                "no_candles",
-                format!(
-                    "There are no {timeframe} candles of {id} in that period. Widen it, or import a file."
-                ),
-            )
-            .with("instrument", id)
-            .with("from_ms", range.start)
-            .with("to_ms", range.end));
-        }
-        Ok(candles)
+        candles_of(&self.inner.markets, self.now_ms(), id, timeframe, period).await
     }
 
     /// Asks a strategy; what can be acted on waits in the approvals inbox.
@@ -200,6 +182,33 @@ impl Desk {
         }
         Ok(view)
     }
+}
+
+/// Finished candles of a period. A period that is empty, or holds nothing, is an error.
+pub(crate) async fn candles_of(
+    markets: &Markets,
+    now_ms: i64,
+    id: &InstrumentId,
+    timeframe: Timeframe,
+    period: &Period,
+) -> Result<Candles, DeskError> {
+    let end_ms = markets.end_ms(id, timeframe).await?;
+    let range = range_of(period, timeframe, end_ms)?;
+    let mut candles = markets.candles(id, timeframe, range.clone()).await?;
+    // an unfinished candle is no ground for a decision
+    if candles.time_ms.last().is_some_and(|t| t + timeframe.ms() > now_ms) {
+        candles = candles.slice(0..candles.len() - 1);
+    }
+    if candles.is_empty() {
+        return Err(DeskError::new(
+            "no_candles",
+            format!("There are no {timeframe} candles of {id} in that period. Widen it, or import a file."),
+        )
+        .with("instrument", id)
+        .with("from_ms", range.start)
+        .with("to_ms", range.end));
+    }
+    Ok(candles)
 }
 
 fn reason_text(reason: &Reason) -> String {
