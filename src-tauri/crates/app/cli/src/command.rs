@@ -1,0 +1,109 @@
+//! The subcommands, one file each.
+
+mod approvals;
+mod audit;
+mod backtest;
+mod candles;
+mod coming;
+mod doctor;
+mod indicator;
+mod indicators;
+mod journal;
+mod model;
+mod recommend;
+mod risk;
+mod strategies;
+mod strategy;
+mod trade;
+mod user;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::CliError;
+use crate::output::Answer;
+use coming::Coming;
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Import, list and export candles
+    #[command(subcommand)]
+    Candles(candles::Candles),
+    /// List the indicators with their parameters
+    Indicators,
+    /// Compute an indicator
+    Indicator(indicator::Indicator),
+    /// Fit a model: ar or kalman
+    #[command(subcommand)]
+    Model(model::Model),
+    /// List the strategies
+    Strategies,
+    /// Look at a strategy
+    #[command(subcommand)]
+    Strategy(strategy::Strategy),
+    /// Ask a strategy for BUY, SELL or NO-TRADE
+    Recommend(recommend::Recommend),
+    /// Run a strategy over past candles
+    Backtest(backtest::Backtest),
+    /// What waits for a signature: list, approve, reject
+    #[command(subcommand)]
+    Approvals(approvals::Approvals),
+    /// Execute what was signed
+    #[command(subcommand)]
+    Trade(trade::Trade),
+    /// Limits, pause and the kill switch
+    #[command(subcommand)]
+    Risk(risk::Risk),
+    /// Who may use this desk
+    #[command(subcommand)]
+    User(user::User),
+    /// Prove or export the countersigned chain
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Replay what happened
+    #[command(subcommand)]
+    Journal(journal::Journal),
+    /// Check data directory, database, keyring and clock
+    Doctor,
+    /// Coming: backtest over a grid of parameters
+    Sweep(Coming),
+    /// Coming: optimise and test on moving windows
+    WalkForward(Coming),
+    /// Coming: talk to a venue directly
+    Venue(Coming),
+    /// Coming: serve a venue's protocol on this machine
+    Simulate(Coming),
+    /// Coming: bots that trade within their mandate
+    Bot(Coming),
+    /// Coming: the venues' API keys
+    Keys(Coming),
+    /// Coming: the desk over HTTP and WebSocket
+    Serve(Coming),
+}
+
+pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError> {
+    match command {
+        Command::Candles(c) => candles::run(context, c).await,
+        Command::Indicators => indicators::run(context),
+        Command::Indicator(i) => indicator::run(context, i).await,
+        Command::Model(m) => model::run(context, m).await,
+        Command::Strategies => strategies::run(context),
+        Command::Strategy(s) => strategy::run(context, s),
+        Command::Recommend(r) => recommend::run(context, r).await,
+        Command::Backtest(b) => backtest::run(context, b).await,
+        Command::Approvals(a) => approvals::run(context, a).await,
+        Command::Trade(t) => trade::run(context, t).await,
+        Command::Risk(r) => risk::run(context, r).await,
+        Command::User(u) => user::run(context, u).await,
+        Command::Audit(a) => audit::run(context, a).await,
+        Command::Journal(j) => journal::run(context, j).await,
+        Command::Doctor => doctor::run(context).await,
+        Command::Sweep(_) => coming::refuse("sweep"),
+        Command::WalkForward(_) => coming::refuse("walk-forward"),
+        Command::Venue(_) => coming::refuse("venue"),
+        Command::Simulate(_) => coming::refuse("simulate"),
+        Command::Bot(_) => coming::refuse("bot"),
+        Command::Keys(_) => coming::refuse("keys"),
+        Command::Serve(_) => coming::refuse("serve"),
+    }
+}
