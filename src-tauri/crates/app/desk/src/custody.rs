@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, PoisonError};
 
+use approvals::entry::EntryView;
 use approvals::{HeadStatement, PublicKey, Signable, Signature};
 use domain::Actor;
 use secrecy::SecretString;
+use serde::Serialize;
+use store::Batch;
 use trading::Input;
-use vault::{Signer, Vault};
+use vault::{KeyRecord, Signer, Vault};
 
 use crate::desk::KEY_RECORD;
 use crate::{Desk, DeskError};
@@ -56,53 +59,52 @@ impl Desk {
         self.inner.keys.read().unwrap_or_else(PoisonError::into_inner).record.clone()
     }
 
-    /// Makes or opens the master key and the instance's key.
+    /// Opens the master key that was made, and the instance's key with it.
     pub(crate) async fn unlock_vault(&self, passphrase: Option<&SecretString>) -> Result<Vault, DeskError> {
         if let Ok(vault) = self.vault() {
             return Ok(vault);
         }
-        let known = self.key_record();
-        let (vault, record) =
-            Vault::open_or_create(known.as_ref(), &self.inner.keyring, passphrase, self.inner.config.cost)
-                .await?;
-        if known.is_none() {
-            self.inner.store.set_setting(KEY_RECORD, &record).await?;
-        }
-        let instance = Arc::new(self.open_instance_key(&vault).await?);
-        let mut keys = self.inner.keys.write().unwrap_or_else(PoisonError::into_inner);
-        keys.record = Some(record);
-        keys.vault = Some(vault.clone());
-        keys.instance = Some(instance);
+        let record = self.key_record().ok_or_else(|| {
+            DeskError::new("not_set_up", "There is no master key yet. Create the admin first.")
+        })?;
+        let vault = Vault::open(&record, &self.inner.keyring, passphrase).await?;
+        let sealed = self.inner.store.sealed(INSTANCE_KEY).await?.ok_or_else(|| {
+            DeskError::new(
+                "internal",
+                "The instance's key is missing. Restore a backup of the data directory.",
+            )
+        })?;
+        let instance = Signer::unlock_instance(&vault, &sealed)?;
+        self.hold(NewKeys { vault: vault.clone(), record, instance });
         Ok(vault)
     }
 
-    async fn open_instance_key(&self, vault: &Vault) -> Result<Signer, DeskError> {
-        if let Some(sealed) = self.inner.store.sealed(INSTANCE_KEY).await? {
-            return Ok(Signer::unlock_instance(vault, &sealed)?);
-        }
-        let signer = Signer::generate()?;
-        self.inner.store.put_sealed(&[(INSTANCE_KEY.to_owned(), signer.seal_instance(vault)?)]).await?;
-        Ok(signer)
+    /// A master key, kept in the keyring or under the passphrase, and a key for the instance. Not stored yet.
+    pub(crate) async fn make_keys(&self, passphrase: &SecretString) -> Result<NewKeys, DeskError> {
+        let (vault, record) =
+            Vault::create(&self.inner.keyring, Some(passphrase), self.inner.config.cost).await?;
+        Ok(NewKeys { vault, record, instance: Signer::generate()? })
     }
 
-    /// Writes `chain.opened` where it is not written yet.
-    pub(crate) async fn open_chain(&self) -> Result<(), DeskError> {
-        if self.state().instance.is_some() {
-            return Ok(());
-        }
-        let signer = self.instance_signer()?;
-        let input = Input::OpenChain {
+    pub(crate) fn hold(&self, made: NewKeys) {
+        let mut keys = self.inner.keys.write().unwrap_or_else(PoisonError::into_inner);
+        keys.record = Some(made.record);
+        keys.vault = Some(made.vault);
+        keys.instance = Some(Arc::new(made.instance));
+    }
+
+    pub(crate) fn chain_opening(&self, keys: &NewKeys) -> Input {
+        Input::OpenChain {
             instance: self.inner.instance.clone(),
-            key: signer.key_id(),
-            public_key: public_key(&signer.public_key()),
+            key: keys.instance.key_id(),
+            public_key: public_key(&keys.instance.public_key()),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
-        self.inner.writer.apply(Actor::System, input).await
+        }
     }
 
     /// Signs the chain's last entry with the instance's key, where there is anything new to sign.
     pub(crate) async fn sign_head(&self) -> Result<(), DeskError> {
-        if self.state().instance.is_none() {
+        if self.state().instance.is_none() || self.head_is_signed().await? {
             return Ok(());
         }
         let signer = self.instance_signer()?;
@@ -115,8 +117,46 @@ impl Desk {
         };
         self.inner.writer.apply_with(Actor::System, make).await
     }
+
+    async fn head_is_signed(&self) -> Result<bool, DeskError> {
+        let last = self.inner.store.chain_last().await?;
+        Ok(last.is_some_and(|row| EntryView::parse(&row.line).is_ok_and(|e| e.kind == "head.signed")))
+    }
+}
+
+/// Master key and instance key, before or after they are stored.
+pub(crate) struct NewKeys {
+    pub vault: Vault,
+    record: KeyRecord,
+    instance: Signer,
+}
+
+impl NewKeys {
+    /// What the store keeps of them: sealed.
+    pub fn records(&self) -> Result<Batch, DeskError> {
+        Ok(Batch {
+            settings: vec![(KEY_RECORD.to_owned(), json(&self.record)?)],
+            sealed: vec![(INSTANCE_KEY.to_owned(), self.instance.seal_instance(&self.vault)?)],
+            ..Batch::default()
+        })
+    }
+}
+
+pub(crate) fn json(value: &impl Serialize) -> Result<serde_json::Value, DeskError> {
+    serde_json::to_value(value)
+        .map_err(|e| DeskError::new("internal", format!("A setting could not be written: {e}.")))
 }
 
 pub(crate) fn public_key(bytes: &[u8; 32]) -> PublicKey {
     PublicKey::from_bytes(*bytes)
+}
+
+/// Deriving keys blocks for a tenth of a second.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, vault::VaultError> + Send + 'static,
+) -> Result<T, DeskError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done?),
+        Err(_) => Err(DeskError::new("internal", "The work was stopped. Try again.")),
+    }
 }

@@ -8,7 +8,7 @@ use domain::Mode;
 use gateway::Gateway;
 use notify::Notifier;
 use store::{DataDir, DeskLock, Store};
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 use vault::{KeyRecord, Keyring, Signer, Vault};
 use venues::paper::PaperVenue;
@@ -53,8 +53,14 @@ pub(crate) struct Inner {
     pub recommendations: Recommendations,
     pub import_cancelled: AtomicBool,
     pub unprotected: Mutex<BTreeMap<i64, f64>>,
+    /// Rung where venues have to be asked about every unfinished order.
+    pub doubt: Notify,
+    /// A fact of a venue was not stored: the next beat rings.
+    pub unheard: AtomicBool,
+    /// One person at a time signs in, is added or disabled, so that no count and no row is written over.
+    pub people: tokio::sync::Mutex<()>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
-    _lock: DeskLock,
+    lock: Mutex<Option<DeskLock>>,
 }
 
 /// The master key and the instance's signing key, once they are open.
@@ -79,7 +85,7 @@ impl Desk {
         let store = Store::open(&dir.database()).await?;
         let instance = instance_name(&store).await?;
         let keyring = if config.use_keyring { Keyring::system(&instance) } else { Keyring::off() };
-        let (writer, effects) = Writer::open(store.clone(), Arc::clone(&config.clock)).await?;
+        let (writer, effects) = Writer::open(store.clone(), &config).await?;
         let markets = Markets::new(store.clone(), Arc::clone(&config.clock), config.seed);
         let record: Option<KeyRecord> = store.setting(KEY_RECORD).await?;
         let inner = Inner {
@@ -95,8 +101,11 @@ impl Desk {
             recommendations: Recommendations::default(),
             import_cancelled: AtomicBool::new(false),
             unprotected: Mutex::default(),
+            doubt: Notify::new(),
+            unheard: AtomicBool::new(false),
+            people: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
             config,
             store,
             writer,
@@ -108,8 +117,10 @@ impl Desk {
         desk.load_recommendations().await?;
         desk.unlock_at_start().await;
         desk.connect_markets().await?;
-        desk.reconcile().await?;
-        desk.start(effects);
+        // heard from before the first question on, so that no fill falls between answer and ear
+        let reports = desk.reports()?;
+        desk.recover().await?;
+        desk.start(effects, reports);
         desk.halted();
         Ok(desk)
     }
@@ -144,7 +155,7 @@ impl Desk {
         self.inner.import_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Ends every session, signs the chain's head, and closes the database.
+    /// Ends every session and task, signs the chain's head, closes the database and gives the directory back.
     pub async fn close(&self) {
         let sessions =
             std::mem::take(&mut *self.inner.sessions.lock().unwrap_or_else(PoisonError::into_inner));
@@ -153,13 +164,17 @@ impl Desk {
                 tracing::warn!(%error, "a session could not be ended");
             }
         }
+        let tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.iter().for_each(JoinHandle::abort);
+        for task in tasks {
+            // an error says that it was aborted
+            let _ = task.await;
+        }
         if let Err(error) = self.sign_head().await {
             tracing::warn!(%error, "the chain's head could not be signed");
         }
-        for task in std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner)) {
-            task.abort();
-        }
         self.inner.store.close().await;
+        drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 

@@ -1,5 +1,7 @@
 //! Doing what the core asked for, telling it what came of that, and listening to the venues.
 
+use std::sync::atomic::Ordering;
+
 use approvals::Countersigned;
 use domain::{Actor, Mode, OrderStatus};
 use gateway::Submitted;
@@ -8,26 +10,45 @@ use tokio::sync::{broadcast, mpsc};
 use trading::{Effect, Input};
 use venues::{ExecutionReport, OrderRef, VenueOrder};
 
+use crate::Desk;
 use crate::api::snapshot::Section;
-use crate::{Desk, DeskError};
+use crate::config::Checkpoint;
 
 const TOUCHED: [Section; 4] = [Section::Holdings, Section::Snapshot, Section::Approvals, Section::Audit];
 
 impl Desk {
     pub(crate) async fn do_effects(self, mut effects: mpsc::UnboundedReceiver<Effect>) {
-        while let Some(effect) = effects.recv().await {
-            match effect {
-                Effect::Send(order) => self.send(order).await,
-                Effect::Cancel { client_id, instrument, mode } => {
-                    let order = OrderRef { client_id, instrument };
-                    if let Err(error) = self.inner.gateway.cancel(mode, &order).await {
-                        tracing::warn!(%error, client_id = %order.client_id, "cancel not confirmed; the venue is asked");
-                        self.ask(mode, &order).await;
-                    }
+        loop {
+            // one task sends and asks, so that nothing is on its way while the venues are asked for everything
+            tokio::select! {
+                biased;
+                effect = effects.recv() => match effect {
+                    Some(effect) => self.do_effect(effect).await,
+                    None => return,
+                },
+                () = self.inner.doubt.notified() => {
+                    let found = self.ask_all().await;
+                    tracing::info!(?found, "every unfinished order was asked about");
                 }
-                Effect::Notify(notice) => self.notify(&notice).await,
             }
             self.changed(&TOUCHED);
+        }
+    }
+
+    async fn do_effect(&self, effect: Effect) {
+        match effect {
+            Effect::Send(order) => self.send(order).await,
+            Effect::Cancel { client_id, instrument, mode } => {
+                self.cancel(mode, &OrderRef { client_id, instrument }).await;
+            }
+            Effect::Notify(notice) => self.notify(&notice).await,
+        }
+    }
+
+    pub(crate) async fn cancel(&self, mode: Mode, order: &OrderRef) {
+        if let Err(error) = self.inner.gateway.cancel(mode, order).await {
+            tracing::warn!(%error, client_id = %order.client_id, "cancel not confirmed; the venue is asked");
+            self.ask(mode, order).await;
         }
     }
 
@@ -40,7 +61,10 @@ impl Desk {
             return;
         }
         let venue = Actor::Venue(request.instrument.venue.to_string());
-        match self.inner.gateway.send(order).await {
+        self.at(Checkpoint::Sending);
+        let answer = self.inner.gateway.send(order).await;
+        self.at(Checkpoint::Heard);
+        match answer {
             Ok(Submitted::Acknowledged { venue_id }) => {
                 self.tell(venue, Input::Acknowledged { client_id, venue_id }).await;
             }
@@ -64,7 +88,8 @@ impl Desk {
                 false
             }
             Err(error) => {
-                tracing::error!(%error, "a fact of a venue could not be taken in");
+                tracing::error!(%error, "a fact of a venue could not be taken in; it is asked for again");
+                self.inner.unheard.store(true, Ordering::SeqCst);
                 false
             }
         }
@@ -77,9 +102,7 @@ impl Desk {
                 Ok(report) => self.take_report(&venue, report).await,
                 Err(RecvError::Lagged(missed)) => {
                     tracing::warn!(%venue, missed, "reports were missed; asking for every unfinished order");
-                    if let Err(error) = self.reconcile().await {
-                        tracing::error!(%error, "not reconciled");
-                    }
+                    self.inner.doubt.notify_one();
                 }
                 Err(RecvError::Closed) => return,
             }
@@ -88,6 +111,7 @@ impl Desk {
     }
 
     async fn take_report(&self, venue: &str, report: ExecutionReport) {
+        self.at(Checkpoint::Heard);
         let actor = Actor::Venue(venue.to_owned());
         let input = match report {
             ExecutionReport::Acknowledged { client_id, venue_id } => {
@@ -100,31 +124,28 @@ impl Desk {
         self.tell(actor, input).await;
     }
 
-    async fn ask(&self, mode: Mode, order: &OrderRef) {
+    /// Asks the venue about one order; whether it answered.
+    pub(crate) async fn ask(&self, mode: Mode, order: &OrderRef) -> bool {
         match self.inner.gateway.lookup(mode, order).await {
             Ok(found) => {
-                if let Err(error) = self.take_answer(order, found).await {
-                    tracing::error!(%error, client_id = %order.client_id, "the venue's answer could not be taken in");
-                }
+                self.take_answer(order, found).await;
+                true
             }
             Err(error) => {
-                tracing::warn!(%error, client_id = %order.client_id, "not answered; asked again later")
+                tracing::warn!(%error, client_id = %order.client_id, "not answered; asked again later");
+                false
             }
         }
     }
 
     /// What the venue says of an order we sent: its fills, then how it stands.
-    pub(crate) async fn take_answer(
-        &self,
-        order: &OrderRef,
-        found: Option<VenueOrder>,
-    ) -> Result<(), DeskError> {
+    async fn take_answer(&self, order: &OrderRef, found: Option<VenueOrder>) {
         let venue = Actor::Venue(order.instrument.venue.to_string());
         let client_id = order.client_id.clone();
         let Some(found) = found else {
             let reason = "the venue never received it".to_owned();
             self.tell(venue, Input::Refused { client_id, reason }).await;
-            return Ok(());
+            return;
         };
         let venue_id = found.venue_id.clone();
         self.tell(venue.clone(), Input::Acknowledged { client_id: client_id.clone(), venue_id }).await;
@@ -141,6 +162,9 @@ impl Desk {
             }
             _ => {}
         }
-        Ok(())
+    }
+
+    fn at(&self, checkpoint: Checkpoint) {
+        (self.inner.config.probe)(checkpoint);
     }
 }

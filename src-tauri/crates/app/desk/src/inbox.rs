@@ -111,9 +111,13 @@ impl Desk {
         let sight = self.inner.markets.sight(&instrument).await?;
         let client_id = entry_id(&approval);
         let marks = self.marks().await;
-        let input =
-            Input::Execute { approval, quantity, client_id: client_id.clone(), quote: sight.quote, marks };
-        self.inner.writer.apply(session.actor(), input).await?;
+        let (named, now_ms) = (client_id.clone(), self.now_ms());
+        let make = |state: &State| {
+            // why the approval cannot be used says more than that its order's name is taken
+            state.approval(&approval)?.check_usable(now_ms)?;
+            Ok(Input::Execute { approval, quantity, client_id: named, quote: sight.quote, marks })
+        };
+        self.inner.writer.apply_with(session.actor(), make).await?;
         self.settled_order(&client_id).await
     }
 

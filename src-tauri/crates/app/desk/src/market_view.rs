@@ -61,7 +61,7 @@ impl Desk {
         session.require(Action::Look)?;
         let limit = query.limit.clamp(1, MOST_CANDLES);
         let end = self.inner.markets.end_ms(&query.instrument, query.timeframe).await?;
-        let end = query.before_ms.map_or(end, |before| before.min(end));
+        let end = query.before_ms.map_or(end, |before| before.clamp(1, end.max(1)));
         let from = query.timeframe.floor(end - 1) - i64::from(limit - 1) * query.timeframe.ms();
         self.inner.markets.candles(&query.instrument, query.timeframe, from..end).await
     }

@@ -14,6 +14,9 @@ use venues::{Clock, MarketData};
 
 use crate::DeskError;
 
+/// 9999-12-31: candles lie between it and 1970.
+const LAST_MS: i64 = 253_402_300_799_999;
+
 /// Markets by venue.
 pub(crate) struct Markets {
     store: Store,
@@ -132,7 +135,8 @@ impl Markets {
         timeframe: Timeframe,
         range_ms: Range<i64>,
     ) -> Result<Candles, DeskError> {
-        Ok(self.market(&id.venue)?.candles(&id.symbol, timeframe, range_ms).await?)
+        let within = range_ms.start.clamp(0, LAST_MS)..range_ms.end.clamp(0, LAST_MS);
+        Ok(self.market(&id.venue)?.candles(&id.symbol, timeframe, within).await?)
     }
 
     /// The instant after the last candle there is: now for a live market, the end of the recording otherwise.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{Decimal, InstrumentId, OrderRole, Side};
 use rust_decimal::prelude::ToPrimitive;
-use trading::{Input, Order, State};
+use trading::{Input, Mark, Order, State};
 
 use crate::api::order::{Holdings, OrderView, PositionView, Protection, Ticket};
 use crate::api::snapshot::Section;
@@ -25,7 +25,7 @@ impl Desk {
         let marks = self.marks().await;
         let (mut named, now_ms) = (String::new(), self.now_ms());
         let make = |state: &State| {
-            named = manual_id(now_ms, state.orders.size());
+            named = manual_id(now_ms, names_taken(state));
             let ticket = core_ticket(ticket, sight.recorded);
             Ok(Input::PlaceManual { client_id: named.clone(), ticket, quote: sight.quote, marks })
         };
@@ -61,7 +61,7 @@ impl Desk {
         let marks = self.marks().await;
         let (mut named, now_ms, account) = (String::new(), self.now_ms(), ACCOUNT.to_owned());
         let make = |state: &State| {
-            named = exit_id(now_ms, state.orders.size() + state.waiting.len());
+            named = exit_id(now_ms, names_taken(state));
             Ok(Input::ClosePosition {
                 client_id: named.clone(),
                 account,
@@ -106,22 +106,28 @@ impl Desk {
         let state = self.state();
         let mut orders: Vec<OrderView> = state.orders.iter().map(|(_, o)| order_view(o)).collect();
         orders.sort_by(|a, b| (b.created_ms, &b.client_id).cmp(&(a.created_ms, &a.client_id)));
+        let positions = positions(&state, &self.marks().await);
         let first = state.fills.len().saturating_sub(FILLS_SHOWN);
         let mut fills: Vec<_> = state.fills.iter().skip(first).cloned().collect();
         fills.reverse();
-        Ok(Holdings { positions: self.positions().await?, orders, fills, balances: state.balances(ACCOUNT) })
+        Ok(Holdings { positions, orders, fills, balances: state.balances(ACCOUNT) })
     }
+}
 
-    pub(crate) async fn positions(&self) -> Result<Vec<PositionView>, DeskError> {
-        let state = self.state();
-        let Some(account) = state.accounts.get(ACCOUNT) else { return Ok(Vec::new()) };
-        let mut views = Vec::new();
-        for (id, position) in account.portfolio.positions.iter().filter(|(_, p)| !p.quantity.is_zero()) {
-            let mark = self.inner.markets.marks([id.clone()]).await.first().map(|m| m.price);
-            views.push(position_view(&state, id, position, mark));
-        }
-        Ok(views)
-    }
+/// What is held, valued at these prices; without one there is no P&L.
+pub(crate) fn positions(state: &State, marks: &[Mark]) -> Vec<PositionView> {
+    let Some(account) = state.accounts.get(ACCOUNT) else { return Vec::new() };
+    let held = account.portfolio.positions.iter().filter(|(_, p)| !p.quantity.is_zero());
+    held.map(|(id, position)| {
+        let mark = marks.iter().find(|m| m.instrument == *id).map(|m| m.price);
+        position_view(state, id, position, mark)
+    })
+    .collect()
+}
+
+/// Orders, and exits that wait under a name of their own.
+fn names_taken(state: &State) -> usize {
+    state.orders.size() + state.waiting.len()
 }
 
 /// Whether it waits at the venue by its nature.

@@ -1,7 +1,7 @@
 //! What a ticket would come to, before anybody commits.
 
 use domain::{Book, Decimal, Instrument, OrderType, Side};
-use trading::{Engine, Input, Stamped};
+use trading::{Engine, Input, Refusal, Stamped, amount};
 
 use crate::api::order::{Ticket, TicketPreview, TicketProblem};
 use crate::{Action, Desk, DeskError, Session};
@@ -10,6 +10,9 @@ impl Desk {
     /// What a ticket would come to, and what stands against it. The core itself is asked, on a copy.
     pub async fn preview_order(&self, session: &Session, ticket: Ticket) -> Result<TicketPreview, DeskError> {
         session.require(Action::Look)?;
+        if let Err(refusal) = believable(&ticket) {
+            return Ok(unpriced(&ticket, problem_of(&refusal)));
+        }
         let sight = self.inner.markets.sight(&ticket.instrument).await?;
         let market = self.inner.markets.market(&ticket.instrument.venue)?;
         let book = market.book(&ticket.instrument.symbol, 100).await?;
@@ -51,20 +54,46 @@ impl Desk {
 
     async fn problem(&self, stamped: &Stamped) -> Option<TicketProblem> {
         let mut engine: Engine = self.inner.writer.copy().await;
-        let refusal = engine.apply(stamped).err()?;
-        let (value, limit) = match &refusal {
-            trading::Refusal::Rule(check) => {
-                (check.value.normalize().to_string(), check.limit.normalize().to_string())
-            }
-            _ => (String::new(), String::new()),
-        };
-        Some(TicketProblem {
-            field: field_of(refusal.code()).to_owned(),
-            code: refusal.code().to_owned(),
-            message: refusal.to_string(),
-            value,
-            limit,
-        })
+        engine.apply(stamped).err().map(|refusal| problem_of(&refusal))
+    }
+}
+
+/// Amounts so large that nothing can be computed with them are named before anything is.
+fn believable(t: &Ticket) -> Result<(), Refusal> {
+    let near = |value: Decimal| value.round_dp(amount::FINEST_SCALE);
+    amount::signed("quantity", near(t.quantity))?;
+    let prices =
+        [("price", t.price), ("stop_price", t.stop_price), ("stop", t.stop_loss), ("target", t.take_profit)];
+    prices
+        .into_iter()
+        .try_for_each(|(field, price)| amount::positive_or_none(field, price.map(near)).map(|_| ()))
+}
+
+fn unpriced(ticket: &Ticket, problem: TicketProblem) -> TicketPreview {
+    TicketPreview {
+        quantity: ticket.quantity,
+        price: ticket.price,
+        value: Decimal::ZERO,
+        fee: Decimal::ZERO,
+        slippage: Decimal::ZERO,
+        stop_loses: None,
+        target_gains: None,
+        currency: ticket.instrument.symbol.quote().to_owned(),
+        problems: vec![problem],
+    }
+}
+
+fn problem_of(refusal: &Refusal) -> TicketProblem {
+    let (value, limit) = match refusal {
+        Refusal::Rule(check) => (check.value.normalize().to_string(), check.limit.normalize().to_string()),
+        _ => (String::new(), String::new()),
+    };
+    TicketProblem {
+        field: field_of(refusal).to_owned(),
+        code: refusal.code().to_owned(),
+        message: refusal.to_string(),
+        value,
+        limit,
     }
 }
 
@@ -98,20 +127,29 @@ fn slippage(book: &Book, side: Side, quantity: Decimal) -> Decimal {
 }
 
 /// Where on the ticket a rule's problem stands.
-fn field_of(code: &str) -> &'static str {
-    match code {
+fn field_of(refusal: &Refusal) -> &'static str {
+    if let Refusal::BadAmount { field, .. }
+    | Refusal::PriceMissing { field, .. }
+    | Refusal::PriceNotTaken { field, .. } = refusal
+    {
+        return match *field {
+            "stop" => "stop_loss",
+            "target" => "take_profit",
+            own => own,
+        };
+    }
+    match refusal.code() {
         "stop_side" | "stop_required" => "stop_loss",
         "target_side" => "take_profit",
         "trigger_side" => "stop_price",
-        "tick" | "price_collar" | "price_missing" => "price",
+        "tick" | "price_collar" => "price",
         "lot"
         | "below_min_quantity"
         | "below_min_notional"
         | "order_notional"
         | "position_notional"
         | "insufficient_balance"
-        | "insufficient_holdings"
-        | "bad_amount" => "quantity",
+        | "insufficient_holdings" => "quantity",
         _ => "",
     }
 }

@@ -4,11 +4,12 @@ use std::sync::PoisonError;
 
 use domain::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use trading::{Account, Input, State};
+use trading::{Account, Input, Mark, State};
 
 use crate::api::risk::{KillLevel, KillPreview, LimitView, RiskView};
 use crate::api::snapshot::{ChainHeadView, DeskSnapshot, Section, VenueHealth};
 use crate::desk::{ACCOUNT, CURRENCY, MODE};
+use crate::orders::positions;
 use crate::{Action, Desk, DeskError, Session};
 
 const TOUCHED: [Section; 4] = [Section::Snapshot, Section::Risk, Section::Holdings, Section::Audit];
@@ -27,15 +28,19 @@ impl Desk {
 
     pub(crate) async fn frame(&self) -> Result<DeskSnapshot, DeskError> {
         let state = self.state();
-        let positions = self.positions().await?;
-        let equity = self.equity_now(&state).await;
+        let marks = self.marks().await;
+        Ok(self.frame_at(&state, &marks))
+    }
+
+    fn frame_at(&self, state: &State, marks: &[Mark]) -> DeskSnapshot {
+        let equity = equity(state, marks);
         let account = state.accounts.get(ACCOUNT);
         let start = account.map_or(equity, |a| a.day_start_equity);
         let peak = account.map_or(equity, |a| a.peak_equity.max(equity));
         let day = self.now_ms().div_euclid(86_400_000);
         let unprotected = self.inner.unprotected.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = || state.undecided_approvals();
-        Ok(DeskSnapshot {
+        DeskSnapshot {
             mode: MODE,
             account: ACCOUNT.to_owned(),
             currency: CURRENCY.to_owned(),
@@ -50,28 +55,20 @@ impl Desk {
             breaker_open: false,
             pending_approvals: count(pending().count()),
             next_expiry_ms: pending().map(|a| a.statement.expires_ms).min(),
-            open_positions: count(positions.len()),
+            open_positions: count(positions(state, marks).len()),
             working_orders: count(state.working_orders().count()),
             unconfirmed_orders: count(
                 state.working_orders().filter(|o| o.status == domain::OrderStatus::Unconfirmed).count(),
             ),
             unprotected_seconds: unprotected.get(&day).copied().unwrap_or_default(),
-            venues: self.health(&state),
+            venues: self.health(state),
             chain: ChainHeadView {
                 seq: u32::try_from(state.head.seq).unwrap_or(u32::MAX),
                 hash: state.head.hash.to_string(),
             },
             reconcile: self.inner.reconcile.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             time_ms: self.now_ms(),
-        })
-    }
-
-    async fn equity_now(&self, state: &State) -> Decimal {
-        let Some(account) = state.accounts.get(ACCOUNT) else {
-            return Decimal::from(crate::settle::PAPER_CASH);
-        };
-        let marks = self.marks().await;
-        account.portfolio.equity(CURRENCY, |id| marks.iter().find(|m| m.instrument == *id).map(|m| m.price))
+        }
     }
 
     fn health(&self, state: &State) -> Vec<VenueHealth> {
@@ -94,8 +91,9 @@ impl Desk {
     pub async fn risk(&self, session: &Session) -> Result<RiskView, DeskError> {
         session.require(Action::Look)?;
         let state = self.state();
-        let frame = self.frame().await?;
-        let positions = self.positions().await?;
+        let marks = self.marks().await;
+        let frame = self.frame_at(&state, &marks);
+        let positions = positions(&state, &marks);
         let held = |p: &crate::api::order::PositionView| p.quantity * p.mark.unwrap_or(p.entry);
         let notional: Decimal = positions.iter().map(held).sum();
         let p = &state.policy;
@@ -155,13 +153,15 @@ impl Desk {
 
     /// The tray's pause and kill switch stand outside the window and its session: stopping needs no person.
     pub async fn stop_without_session(&self, kill: bool) -> Result<(), DeskError> {
+        // the door shuts before anything is decided
+        self.inner.gateway.stop_entries(true);
         let input = match kill {
             true => Input::Kill { level: trading::KillLevel::CancelOrders },
             false => Input::Pause { reason: "from the tray".to_owned() },
         };
-        self.inner.writer.apply(domain::Actor::System, input).await?;
+        let done = self.inner.writer.apply(domain::Actor::System, input).await;
         self.halted();
-        Ok(())
+        done
     }
 
     /// The gateway's own flag follows the core's.
@@ -169,6 +169,13 @@ impl Desk {
         self.inner.gateway.stop_entries(self.state().halt.is_some());
         self.changed(&TOUCHED);
     }
+}
+
+fn equity(state: &State, marks: &[Mark]) -> Decimal {
+    let Some(account) = state.accounts.get(ACCOUNT) else {
+        return Decimal::from(crate::settle::PAPER_CASH);
+    };
+    account.portfolio.equity(CURRENCY, |id| marks.iter().find(|m| m.instrument == *id).map(|m| m.price))
 }
 
 fn count(n: usize) -> u32 {

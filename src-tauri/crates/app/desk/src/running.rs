@@ -1,17 +1,20 @@
 //! What goes on by itself: the market's beat, venue reports, expiries, valuation, the idle lock.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::Actor;
 use gateway::Route;
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio::time::{MissedTickBehavior, interval};
 use trading::{Effect, Input, Mark};
+use venues::ExecutionReport;
 
 use crate::api::order::Protection;
 use crate::api::snapshot::Section;
 use crate::desk::MODE;
+use crate::orders::positions;
 use crate::{Desk, DeskError};
 
 const BEAT: Duration = Duration::from_secs(1);
@@ -21,21 +24,28 @@ const VALUE_EVERY: u64 = 60;
 const SIGN_EVERY: u64 = 3600;
 
 impl Desk {
-    pub(crate) fn start(&self, effects: mpsc::UnboundedReceiver<Effect>) {
+    /// Every route of the paper venue is the same venue: one listener hears all.
+    pub(crate) fn reports(&self) -> Result<broadcast::Receiver<ExecutionReport>, DeskError> {
+        Ok(self.inner.gateway.reports(&Route::new(MODE, domain::VenueId::builtin()))?)
+    }
+
+    pub(crate) fn start(
+        &self,
+        effects: mpsc::UnboundedReceiver<Effect>,
+        reports: broadcast::Receiver<ExecutionReport>,
+    ) {
         self.keep_task(tokio::spawn(self.clone().do_effects(effects)));
-        // every route of the paper venue is the same venue: one listener hears all
-        let route = Route::new(MODE, domain::VenueId::builtin());
-        if let Ok(reports) = self.inner.gateway.reports(&route) {
-            self.keep_task(tokio::spawn(self.clone().listen("paper".to_owned(), reports)));
-        }
+        self.keep_task(tokio::spawn(self.clone().listen("paper".to_owned(), reports)));
         if self.inner.config.live {
             self.keep_task(self.inner.markets.builtin().run());
             self.keep_task(tokio::spawn(beat(self.clone())));
         }
     }
 
-    /// Expiries, and every so often what is held at today's prices.
+    /// What time brings: sessions idle for too long end, approvals expire, and with `value` what is held is valued at
+    /// today's prices.
     pub async fn tick(&self, value: bool) -> Result<(), DeskError> {
+        self.lock_idle().await?;
         if self.state().instance.is_none() {
             return Ok(());
         }
@@ -74,26 +84,25 @@ impl Desk {
     }
 
     /// Counts the seconds in which a position had no resting exit of its full size, by UTC day.
-    async fn count_unprotected(&self) -> Result<(), DeskError> {
-        let naked = self.positions().await?.iter().any(|p| p.protection != Protection::Full);
+    fn count_unprotected(&self) {
+        let naked = positions(&self.state(), &[]).iter().any(|p| p.protection != Protection::Full);
         if naked {
             let day = self.now_ms().div_euclid(86_400_000);
             let mut unprotected = self.inner.unprotected.lock().unwrap_or_else(PoisonError::into_inner);
             unprotected.retain(|d, _| *d == day);
             *unprotected.entry(day).or_default() += BEAT.as_secs_f64();
         }
-        Ok(())
     }
 
     async fn on_beat(&self, count: u64) -> Result<(), DeskError> {
         let valued = count.is_multiple_of(VALUE_EVERY)
             && self.state().accounts.values().any(|a| !a.portfolio.positions.is_empty());
         self.tick(valued).await?;
-        self.count_unprotected().await?;
-        self.lock_idle().await?;
-        let unconfirmed = |o: &&trading::Order| o.status == domain::OrderStatus::Unconfirmed;
-        if self.state().working_orders().filter(unconfirmed).count() > 0 {
-            self.reconcile().await?;
+        self.count_unprotected();
+        let unheard = self.inner.unheard.swap(false, Ordering::SeqCst);
+        let unconfirmed = |o: &trading::Order| o.status == domain::OrderStatus::Unconfirmed;
+        if unheard || self.state().working_orders().any(unconfirmed) {
+            self.inner.doubt.notify_one();
         }
         if count.is_multiple_of(SIGN_EVERY) && count > 0 {
             self.sign_head().await?;

@@ -1,23 +1,31 @@
-//! The single writer: an input is applied, stored with its chain entries, and only then are its effects done.
+//! The single writer: inputs are applied, stored with their chain entries, and only then are their effects done.
 
 use std::sync::Arc;
 
 use domain::Actor;
-use store::{ChainRow, JournalRow, Store};
-use tokio::sync::{Mutex, mpsc, watch};
+use store::{Batch, ChainRow, JournalRow, Store};
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc, watch};
 use trading::{Effect, Engine, Input, Stamped, State};
 use venues::Clock;
 
-use crate::DeskError;
+use crate::config::{Checkpoint, Probe};
+use crate::{DeskConfig, DeskError};
 
 /// The core behind a lock that is held from decision to disk.
 pub(crate) struct Writer {
-    engine: Mutex<Engine>,
-    /// What the engine holds, for readers that need not wait.
-    seen: watch::Sender<Arc<State>>,
+    engine: Arc<Mutex<Engine>>,
     store: Store,
     clock: Arc<dyn Clock>,
+    out: Out,
+}
+
+/// Where it is told what was stored.
+#[derive(Clone)]
+struct Out {
+    /// What the engine holds, for readers that need not wait.
+    seen: Arc<watch::Sender<Arc<State>>>,
     effects: mpsc::UnboundedSender<Effect>,
+    probe: Probe,
 }
 
 const PAGE: u32 = 1_000;
@@ -26,7 +34,7 @@ impl Writer {
     /// Replays the journal. Effects of replayed inputs are not done again: recovery asks the venues instead.
     pub async fn open(
         store: Store,
-        clock: Arc<dyn Clock>,
+        config: &DeskConfig,
     ) -> Result<(Self, mpsc::UnboundedReceiver<Effect>), DeskError> {
         let mut engine = Engine::default();
         let mut from = 1;
@@ -45,21 +53,23 @@ impl Writer {
             }
         }
         let (effects, done) = mpsc::unbounded_channel();
-        let (seen, _) = watch::channel(Arc::new(engine.state().clone()));
-        Ok((Self { engine: Mutex::new(engine), seen, store, clock, effects }, done))
+        let seen = Arc::new(watch::channel(Arc::new(engine.state().clone())).0);
+        let (clock, probe) = (Arc::clone(&config.clock), Arc::clone(&config.probe));
+        let out = Out { seen, effects, probe };
+        Ok((Self { engine: Arc::new(Mutex::new(engine)), store, clock, out }, done))
     }
 
     /// What is known now.
     pub fn state(&self) -> Arc<State> {
-        self.seen.borrow().clone()
+        self.out.seen.borrow().clone()
     }
 
     pub fn watch(&self) -> watch::Receiver<Arc<State>> {
-        self.seen.subscribe()
+        self.out.seen.subscribe()
     }
 
     pub fn now_ms(&self) -> i64 {
-        self.clock.now_ms().max(self.seen.borrow().now_ms)
+        self.clock.now_ms().max(self.out.seen.borrow().now_ms)
     }
 
     /// The core as it stands, to try something on.
@@ -78,27 +88,61 @@ impl Writer {
         actor: Actor,
         make: impl FnOnce(&State) -> Result<Input, DeskError>,
     ) -> Result<(), DeskError> {
-        let mut engine = self.engine.lock().await;
+        let engine = Arc::clone(&self.engine).lock_owned().await;
         let input = make(engine.state())?;
+        self.take(engine, vec![(actor, input)], Batch::default()).await
+    }
+
+    /// Several inputs with the records they tell of: all of it or nothing.
+    pub async fn apply_batch(&self, inputs: Vec<(Actor, Input)>, records: Batch) -> Result<(), DeskError> {
+        let engine = Arc::clone(&self.engine).lock_owned().await;
+        self.take(engine, inputs, records).await
+    }
+
+    async fn take(
+        &self,
+        mut engine: OwnedMutexGuard<Engine>,
+        inputs: Vec<(Actor, Input)>,
+        mut batch: Batch,
+    ) -> Result<(), DeskError> {
         let time_ms = self.clock.now_ms().max(engine.state().now_ms);
-        let stamped = Stamped { time_ms, actor, input };
         let mut next = engine.clone();
-        let outcome = next.apply(&stamped)?;
-        if !outcome.changed {
+        let mut effects = Vec::new();
+        for (actor, input) in inputs {
+            let stamped = Stamped { time_ms, actor, input };
+            let outcome = next.apply(&stamped)?;
+            if outcome.changed {
+                batch.journal.push(journal_row(&stamped)?);
+                batch.chain.extend(outcome.entries.iter().map(chain_row));
+                effects.extend(outcome.effects);
+            }
+        }
+        if batch == Batch::default() {
             return Ok(());
         }
-        let bytes = serde_json::to_vec(&stamped)
-            .map_err(|e| DeskError::new("internal", format!("An input could not be written: {e}.")))?;
-        let lines: Vec<ChainRow> = outcome.entries.iter().map(chain_row).collect();
-        self.store.commit(&[JournalRow { time_ms, bytes }], &lines).await?;
-        *engine = next;
-        self.seen.send_replace(Arc::new(engine.state().clone()));
-        for effect in outcome.effects {
-            // closed only while the desk shuts down; recovery asks about what was not sent
-            let _ = self.effects.send(effect);
-        }
-        Ok(())
+        let (store, out) = (self.store.clone(), self.out.clone());
+        // in a task of its own: a caller who goes away must not leave the core behind its journal
+        let storing = tokio::spawn(async move {
+            store.commit_batch(&batch).await?;
+            *engine = next;
+            out.seen.send_replace(Arc::new(engine.state().clone()));
+            (out.probe)(Checkpoint::Committed);
+            for effect in effects {
+                // closed only while the desk shuts down; recovery asks about what was not sent
+                let _ = out.effects.send(effect);
+            }
+            Ok(())
+        });
+        storing
+            .await
+            .map_err(|_| DeskError::new("internal", "The writing was stopped. Start the app again."))?
     }
+}
+
+fn journal_row(stamped: &Stamped) -> Result<JournalRow, DeskError> {
+    let bytes = serde_json::to_vec(stamped)
+        .map_err(|e| DeskError::new("internal", format!("An input could not be written: {e}.")))?;
+    Ok(JournalRow { time_ms: stamped.time_ms, bytes })
 }
 
 fn chain_row(sealed: &approvals::Sealed) -> ChainRow {
