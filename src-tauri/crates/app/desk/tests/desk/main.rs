@@ -1,0 +1,16 @@
+//! The desk with real parts: SQLite in a directory of its own, the built-in market under a clock that is moved by
+//! hand, the paper venue, the vault.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod attempts;
+mod extremes;
+mod imported;
+mod keyring;
+mod refusals;
+mod replay;
+mod roles;
+mod secrecy;
+mod signing_in;
+mod stage;
+mod story;
+mod tampering;
