@@ -12,8 +12,12 @@ export function Gate() {
   const { t } = useTranslation();
   const door = useDoor();
   const errorText = useErrorText();
-  if (door.data?.stage === "open" && door.data.session) return <Shell />;
-  const Screen = door.data?.stage === "first_start" ? doors.firstStart : doors.locked;
+  const stage = door.data?.stage;
+  const open = stage === "open" && door.data?.session != null;
+  // The welcome goes on after its key is made: it is kept with the preferences how far it came.
+  const welcomed = ["done", undefined].includes(door.data?.preferences.layouts?.welcome);
+  if (open && welcomed) return <Shell />;
+  const Screen = stage === "first_start" || open ? doors.firstStart : doors.locked;
   return (
     <Alone>
       {door.data ? (

@@ -7,6 +7,8 @@ interface Options {
   enabled?: boolean;
   /** Keep showing the former answer while a new key is asked for. */
   keep?: boolean;
+  /** For what moves with the market, of which no section tells: also asked again after so many milliseconds. */
+  everyMs?: number;
 }
 
 /**
@@ -17,12 +19,13 @@ export function useDeskQuery<T>(
   section: Section,
   key: readonly unknown[],
   ask: () => Promise<Answer<T>>,
-  { enabled = true, keep = false }: Options = {},
+  { enabled = true, keep = false, everyMs }: Options = {},
 ): UseQueryResult<T, DeskError> {
   return useQuery<T, DeskError>({
     queryKey: [section, ...key],
     queryFn: () => call(ask()),
     enabled,
+    refetchInterval: everyMs ?? false,
     placeholderData: keep ? keepPreviousData : undefined,
   });
 }

@@ -34,11 +34,11 @@ export function Glyph({ cx, cy, size, open, strokeColour = "currentColor" }: Gly
   );
 }
 
-/** The product's mark: a proposal, closed by one stroke. */
-export function Mark({ size = 24 }: { size?: number }) {
+/** The product's mark: a proposal, closed by one stroke; `open` while it is only proposed. */
+export function Mark({ size = 24, open }: { size?: number; open?: boolean }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
-      <Glyph cx={11.4} cy={12.6} size={21} strokeColour="var(--primary)" />
+      <Glyph cx={11.4} cy={12.6} size={21} open={open} strokeColour="var(--primary)" />
     </svg>
   );
 }

@@ -31,30 +31,38 @@ export function Timeline({ entries, testId }: { entries: readonly TimelineEntry[
             {i < entries.length - 1 && <i className="absolute top-3 bottom-[-6px] w-px bg-border-strong" />}
             <i className={`relative mt-1 size-[9px] rounded-full border-2 ${dot[e.state]}`} />
           </span>
-          <div className="pb-3">
-            <div className="flex items-center gap-2">
-              <b className="text-sm font-semibold">{e.title}</b>
-              <span className="flex-1" />
-              {e.aside}
-            </div>
-            {e.detail && <div className="text-muted-foreground">{e.detail}</div>}
-            {e.raw && <Raw text={e.raw} />}
-          </div>
+          <div className="pb-3">{e.raw ? <Opening entry={e} raw={e.raw} /> : <Head entry={e} />}</div>
         </li>
       ))}
     </ol>
   );
 }
 
-function Raw({ text }: { text: string }) {
+function Head({ entry: e }: { entry: TimelineEntry }) {
   return (
-    <details className="mt-1 text-2xs">
-      <summary className="w-max text-subtle-foreground">{"{ }"}</summary>
+    <>
+      <div className="flex items-center gap-2">
+        <b className="text-sm font-semibold">{e.title}</b>
+        <span className="flex-1" />
+        {e.aside}
+      </div>
+      {e.detail && <div className="text-muted-foreground">{e.detail}</div>}
+    </>
+  );
+}
+
+/** The whole entry opens its raw message below it. */
+function Opening({ entry, raw }: { entry: TimelineEntry; raw: string }) {
+  return (
+    <details className="group">
+      <summary className="-mx-1 list-none rounded-sm px-1 hover:bg-accent [&::-webkit-details-marker]:hidden">
+        <Head entry={entry} />
+      </summary>
       <pre
-        className="mt-1 overflow-x-auto rounded-sm bg-muted p-2 font-mono break-all whitespace-pre-wrap"
+        className="mt-1 overflow-x-auto rounded-sm bg-muted p-2 font-mono text-2xs break-all whitespace-pre-wrap"
         data-scrolls=""
       >
-        {text}
+        {raw}
       </pre>
     </details>
   );

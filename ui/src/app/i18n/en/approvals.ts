@@ -58,6 +58,8 @@ export const approvals = {
   rules: "Rules, {{passed}} of {{all}} passed",
   ruleOf: "of {{limit}}",
   ruleLeast: "at least {{limit}}",
+  ruleStep: "in steps of {{limit}}",
+  ruleBeside: "price {{limit}}",
   ruleYes: "yes",
   ruleNo: "no",
   rulePassed: "passed",
@@ -83,7 +85,8 @@ export const approvals = {
   offReason: "Say what you sign for first",
   offDrift: "Price moved {{drift}} since the signal, limit ±{{limit}}. This can no longer be signed.",
   offExpired: "Expired unsigned after {{duration}}: no trade.",
-  letGo: "Let go before the seal is closed and nothing happens. What is written above is, byte for byte, what leaves this machine.",
+  letGo:
+    "Let go before the seal is closed and nothing happens. What is written above is, byte for byte, what leaves this machine.",
   executeTitle: "Signed. Now execute it, once.",
   executeUntil: "Until {{time}}; after that, no trade.",
   executeQuantity: "Quantity",
