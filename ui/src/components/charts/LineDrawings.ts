@@ -62,7 +62,7 @@ export class LineDrawings {
         priceLineVisible: false,
         lastValueVisible: false,
         crosshairMarkerVisible: false,
-        ...(line.pane ? { priceFormat: { type: "price", precision: 1, minMove: 0.1 } } : {}),
+        ...(line.pane?.low !== undefined ? { priceFormat: { type: "price", precision: 1, minMove: 0.1 } } : {}),
       },
       pane,
     );
@@ -70,7 +70,8 @@ export class LineDrawings {
       this.chart.panes().at(-1)?.setStretchFactor(0.2);
       const bound = (price: number) =>
         series.createPriceLine({ price, lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: "" });
-      this.bounds.set(line.id, [bound(line.pane.low), bound(line.pane.high)]);
+      const levels = [line.pane.low, line.pane.high].filter((level) => level !== undefined);
+      this.bounds.set(line.id, levels.map(bound));
     }
     this.series.set(line.id, series);
     const values = this.values.get(line.id);

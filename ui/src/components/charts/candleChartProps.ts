@@ -20,8 +20,8 @@ export interface ChartLine {
   id: string;
   label: string;
   colour: LineColour;
-  /** Over the price, or in a pane of its own. */
-  pane?: { low: number; high: number };
+  /** In a pane of its own, with dashed lines at the levels it is read against; over the price without it. */
+  pane?: { low?: number; high?: number };
   step?: boolean;
   faint?: boolean;
 }

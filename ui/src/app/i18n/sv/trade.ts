@@ -1,4 +1,50 @@
 import type { trade as source } from "../en/trade";
 import type { Translated } from "../translated";
+import { tradeChart } from "./tradeChart";
+import { tradeDock } from "./tradeDock";
+import { tradeTicket } from "./tradeTicket";
 
-export const trade: Translated<typeof source> = {};
+export const trade: Translated<typeof source> = {
+  ...tradeChart,
+  ...tradeDock,
+  ...tradeTicket,
+  approvals: "Godkännanden",
+  soonestFirst: "närmast först",
+  decide: "Godkännanden och orderlapp",
+  nothingWaits: "Inget väntar på din signatur.",
+  forMoney: "{{symbol}}, {{venue}}, för {{money}} {{currency}}",
+  moved: "rört sig {{drift}} av ±{{limit}}",
+  confidence: "säkerhet {{value}}",
+  ifStopHit: "Om stoppet nås",
+  ofEquity: "{{share}} av kapitalet",
+  feesInOut: "Avgifter in och ut",
+  reject: "Avslå",
+  rejectTitle: "Avslå det här godkännandet",
+  why: "Varför, till protokollet",
+  noReason: "Avslaget på handelssidan",
+  doReject: "Avslå det",
+  sign: "Signera",
+  signedShort: "signerat",
+  signedBy: "Signerat av {{user}}",
+  heldFor: "Hölls i {{seconds}} s.",
+  quantityAtMost: "Kvantitet, högst {{limit}}",
+  execute: "Utför",
+  adminSigns: "En administratör signerar detta. Osignerat betyder ingen affär.",
+  allDetails: "Visa alla detaljer",
+  left: "Mindre än {{seconds}} s kvar att signera.",
+  leftLate: "{{seconds}} s kvar. Osignerat betyder ingen affär.",
+  waitingForYou: "Väntar på dig",
+  oneOf: "{{n}} av {{count}}",
+  atAbout: "till omkring {{price}}, för {{money}} {{currency}}",
+  ifWrong: "Om det går fel förlorar du",
+  ifWorks: "Om det lyckas vinner du",
+  whyHead: "Varför",
+  stopRests: "Stoppet ligger på börsen. Det fungerar även om datorn är avstängd.",
+  noThanks: "Nej tack",
+  nothingIsSafe: "Att inte göra något är tryggt: {{time}} går detta ut.",
+  whatYouHold: "Vad du äger",
+  simpleShows: "Enkel vy visar 2 av 9 paneler.",
+  advancedView: "Avancerad vy",
+  cash: "kontant",
+  free: "fritt",
+};

@@ -1,4 +1,50 @@
 import type { trade as source } from "../en/trade";
 import type { Translated } from "../translated";
+import { tradeChart } from "./tradeChart";
+import { tradeDock } from "./tradeDock";
+import { tradeTicket } from "./tradeTicket";
 
-export const trade: Translated<typeof source> = {};
+export const trade: Translated<typeof source> = {
+  ...tradeChart,
+  ...tradeDock,
+  ...tradeTicket,
+  approvals: "รอลงนาม",
+  soonestFirst: "ใกล้หมดเวลาก่อน",
+  decide: "รายการรอลงนามและใบคำสั่ง",
+  nothingWaits: "ไม่มีรายการรอลายเซ็นของคุณ",
+  forMoney: "{{symbol}}, {{venue}}, มูลค่า {{money}} {{currency}}",
+  moved: "เคลื่อน {{drift}} จาก ±{{limit}}",
+  confidence: "ความเชื่อมั่น {{value}}",
+  ifStopHit: "ถ้าถึงจุดตัดขาดทุน",
+  ofEquity: "{{share}} ของพอร์ต",
+  feesInOut: "ค่าธรรมเนียมเข้าและออก",
+  reject: "ปฏิเสธ",
+  rejectTitle: "ปฏิเสธรายการนี้",
+  why: "เหตุผลสำหรับบันทึก",
+  noReason: "ปฏิเสธจากหน้าซื้อขาย",
+  doReject: "ปฏิเสธ",
+  sign: "ลงนาม",
+  signedShort: "ลงนามแล้ว",
+  signedBy: "ลงนามโดย {{user}}",
+  heldFor: "กดค้าง {{seconds}} วินาที",
+  quantityAtMost: "ปริมาณ ไม่เกิน {{limit}}",
+  execute: "ส่งคำสั่ง",
+  adminSigns: "ผู้ดูแลเป็นผู้ลงนาม ไม่ลงนามคือไม่ซื้อขาย",
+  allDetails: "ดูรายละเอียดทั้งหมด",
+  left: "เหลือเวลาลงนามไม่ถึง {{seconds}} วินาที",
+  leftLate: "เหลือ {{seconds}} วินาที ไม่ลงนามคือไม่ซื้อขาย",
+  waitingForYou: "รอคุณอยู่",
+  oneOf: "{{n}} จาก {{count}}",
+  atAbout: "ที่ประมาณ {{price}} มูลค่า {{money}} {{currency}}",
+  ifWrong: "ถ้าผิดทาง คุณเสีย",
+  ifWorks: "ถ้าถูกทาง คุณได้",
+  whyHead: "เพราะอะไร",
+  stopRests: "จุดตัดขาดทุนวางไว้ที่ตลาดแล้ว ทำงานแม้ปิดคอมพิวเตอร์",
+  noThanks: "ไม่ ขอบคุณ",
+  nothingIsSafe: "ไม่ทำอะไรก็ปลอดภัย รายการนี้หมดเวลา {{time}}",
+  whatYouHold: "สิ่งที่คุณถือ",
+  simpleShows: "มุมมองง่ายแสดง 2 จาก 9 แผง",
+  advancedView: "มุมมองขั้นสูง",
+  cash: "เงินสด",
+  free: "ใช้ได้",
+};
