@@ -25,8 +25,8 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "For every command")]
 pub struct Global {
-    /// Where candles, journal, chain and keys lie [default: the window's]
-    #[arg(long, global = true, value_name = "DIR", env = "COUNTERSIGN_DATA_DIR", hide_env_values = true)]
+    /// Where candles, journal, chain and keys lie [env: COUNTERSIGN_DATA_DIR] [default: the window's]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// A TOML file with these flags under the same names
     #[arg(long, global = true, value_name = "FILE")]

@@ -23,7 +23,8 @@ impl Context {
     pub fn new(global: &Global) -> Result<Self, CliError> {
         let file = global.config.as_deref().map(config_file::read).transpose()?.unwrap_or_default();
         let ConfigFile { data_dir, json, quiet, verbose, user } = file;
-        let given = global.data_dir.clone().filter(|d| !d.as_os_str().is_empty()).or(data_dir);
+        let variable = std::env::var_os("COUNTERSIGN_DATA_DIR").filter(|d| !d.is_empty()).map(PathBuf::from);
+        let given = global.data_dir.clone().or(variable).or(data_dir);
         Ok(Self {
             data_dir: given.map_or_else(platform_data_dir, Ok)?,
             json: global.json || json,

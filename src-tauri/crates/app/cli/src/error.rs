@@ -106,7 +106,9 @@ impl From<clap::Error> for CliError {
     fn from(error: clap::Error) -> Self {
         let text = error.render().to_string();
         let first = text.split("\n\n").next().unwrap_or_default();
-        Self::usage(sentence(first.strip_prefix("error: ").unwrap_or(first).trim()))
+        let words: Vec<&str> = first.split_whitespace().collect();
+        let line = words.join(" ");
+        Self::usage(sentence(line.strip_prefix("error: ").unwrap_or(&line)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Logs on standard error: warnings, more with `-v`, errors only with `--quiet`.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::context::Context;
@@ -16,6 +18,7 @@ pub fn start(context: &Context) {
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .try_init();
 }

@@ -19,7 +19,7 @@ pub async fn signed_in<T>(
         unlock_for(desk, &actor).await?;
         let (session, _) = desk.login(actor.name.clone(), secret).await?;
         let done = work(desk, &session).await;
-        settled::wait(desk, &session).await;
+        settled::sent(desk, &session).await;
         done
     })
     .await

@@ -63,7 +63,11 @@ async fn act(desk: &Desk, session: &Session, risk: Risk) -> Result<RiskView, Cli
                 Level::Flatten => KillLevel::Flatten,
             };
             desk.kill(session, level).await?;
-            settled::wait(desk, session).await;
+            match level {
+                KillLevel::PauseEntries => {}
+                KillLevel::CancelOrders => settled::cancelled(desk, session).await,
+                KillLevel::Flatten => settled::flat(desk, session).await,
+            }
         }
     }
     Ok(desk.risk(session).await?)
@@ -82,7 +86,7 @@ fn shown(view: &RiskView) -> String {
     let rows: Vec<Vec<String>> = view.limits.iter().map(row).collect();
     let (k, policy) = (&view.kill, &view.policy);
     format!(
-        "{state}, policy {policy}\n{} working orders, {} positions worth {} {}\n\n{}",
+        "{state}, policy {policy}\nworking orders: {}, positions: {}, worth {} {}\n\n{}",
         k.working_orders,
         k.positions,
         k.notional,

@@ -1,0 +1,13 @@
+//! The command line from outside: the built binary, its answers, its exit codes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod audit;
+mod backtest;
+mod csign;
+mod import;
+mod indicators;
+mod models;
+mod recommend;
+mod reference;
+mod story;
+mod usage;

@@ -1,0 +1,101 @@
+//! Exit codes, errors in both forms, and what is not there yet.
+
+use crate::csign::{Csign, hourly_csv};
+
+#[test]
+fn wrong_lines_exit_with_2_in_both_forms() {
+    let csign = Csign::new();
+    for line in [
+        "bactest",
+        "backtest",
+        "backtest --strategy rsi_cross",
+        "backtest --strategy rsi_cross --input a.csv --leverage 5",
+        "backtest --strategy rsi_cross --input a.csv --fee much",
+        "indicator rsi --venue coinbase --symbol BTC/USD",
+        "recommend --strategy practice --input a.csv --submit",
+        "audit verify --public-key 12",
+        "trade execute --approval X",
+        "trade execute --approval X --quantity many",
+        "user add maja --role king",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let plain = csign.run(&words);
+        assert_eq!((plain.exit, plain.out.as_str()), (2, ""), "{line}: {}", plain.err);
+        assert!(plain.err.starts_with("error: "), "{line}: {}", plain.err);
+        let error = csign.error(2, &words);
+        assert_eq!(error["code"], "usage", "{line}");
+        assert!(!error["message"].as_str().unwrap().contains('\n'), "{error}");
+    }
+}
+
+#[test]
+fn what_is_coming_says_so() {
+    let csign = Csign::new();
+    for line in [
+        "sweep --strategy rsi_cross --grid length=7..21",
+        "walk-forward --train 180d",
+        "venue kraken ticker BTC/USD",
+        "simulate kraken --port 1",
+        "bot list",
+        "keys list",
+        "serve --listen 127.0.0.1:8420",
+        "strategy check a.luau",
+        "candles fetch --venue kraken",
+        "risk set",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let error = csign.error(2, &words);
+        assert_eq!(error["code"], "not_built", "{line}");
+        assert!(error["message"].as_str().unwrap().contains("coming"), "{error}");
+    }
+    let help = csign.run(&["--help"]);
+    assert_eq!(help.exit, 0);
+    for word in ["sweep", "walk-forward", "venue", "simulate", "bot", "keys", "serve", "Coming"] {
+        assert!(help.out.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn what_is_not_there_exits_with_4() {
+    let csign = Csign::new();
+    for line in ["candles list", "audit verify", "journal replay", "audit verify absent.csl"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        assert_eq!(csign.error(4, &words)["code"], "not_found", "{line}");
+    }
+    let stored = "backtest --strategy rsi_cross --venue kraken --symbol BTC/USD --timeframe 1h";
+    let words: Vec<&str> = stored.split(' ').collect();
+    assert_eq!(csign.error(4, &words)["code"], "not_found");
+    let file = csign.write("hourly.csv", hourly_csv());
+    csign.json(&["candles", "import", &file, "--venue", "lab", "--symbol", "BTC/USD"]);
+    assert_eq!(csign.error(4, &words)["code"], "not_found");
+    assert_eq!(csign.error(3, &["approvals", "list"])["code"], "not_set_up");
+}
+
+#[test]
+fn a_configuration_file_has_the_same_names() {
+    let csign = Csign::new();
+    let file = csign.write("hourly.csv", hourly_csv());
+    let elsewhere = csign.path("elsewhere");
+    let config = csign.write("csign.toml", format!("data-dir = {:?}\njson = true\n", elsewhere));
+    let import = ["candles", "import", &file, "--venue", "lab", "--symbol", "BTC/USD", "--config", &config];
+    // a flag and the environment go before the file
+    let ran = csign.run(&import);
+    assert_eq!(ran.document()["rows"], 200);
+    assert!(csign.database().exists() && !elsewhere.exists());
+    let ran = csign.run_with(&import, &[("COUNTERSIGN_DATA_DIR", "")]);
+    assert_eq!(ran.document()["rows"], 200);
+    assert!(elsewhere.join("countersign.db").exists());
+    let wrong = csign.write("wrong.toml", "colour = \"blue\"\n");
+    assert_eq!(csign.error(2, &["strategies", "--config", &wrong])["code"], "usage");
+}
+
+#[test]
+fn the_doctor_answers_before_the_first_start() {
+    let csign = Csign::new();
+    let document = csign.json(&["doctor"]);
+    assert_eq!(document["ok"], true);
+    let names: Vec<&str> =
+        document["checks"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["data directory", "database", "keyring", "clock"]);
+    assert!(!csign.path("desk").exists(), "a check makes nothing");
+}
