@@ -24,11 +24,14 @@ async function look(browser, screen, view) {
 async function walk(browser, wanted) {
   const problems = [];
   for (const screen of SCREENS) {
+    const began = performance.now();
     try {
-      await screen.arrange(browser);
-      if (wanted.length > 0 && !wanted.includes(screen.name)) continue;
-      for (const view of VIEWS) problems.push(...(await look(browser, screen, view)));
-      console.log(`${screen.name}: ${VIEWS.length} pictures`);
+      await screen.arrange(browser, desktop);
+      if (wanted.length === 0 || wanted.includes(screen.name)) {
+        for (const view of VIEWS) problems.push(...(await look(browser, screen, view)));
+        console.log(`${screen.name}: ${VIEWS.length} pictures (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      }
+      await screen.leave?.(browser);
     } catch (error) {
       problems.push(`${screen.name}: ${error.message}`);
       await saveEvidence(browser, FOLDER, `failed-${screen.name}`);

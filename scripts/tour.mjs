@@ -1,21 +1,21 @@
 // The tour: the product walks its own guided first trade in a virtual display and saves what it looked like in tour/.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { openDesktop } from "../tests/e2e/desktop/desktop.mjs";
 import { painted } from "../tests/e2e/pages/shell.mjs";
 import { FIRST_TRADE } from "../tests/e2e/story/first-trade.mjs";
-import { APPLICATION, ROOT } from "../tests/e2e/window/product.mjs";
+import { beginStory } from "../tests/e2e/story/story.mjs";
+import { ROOT } from "../tests/e2e/window/product.mjs";
 import { pageErrors, saveEvidence, saveScreenshot } from "../tests/e2e/window/screenshot.mjs";
-import { openWindow } from "../tests/e2e/window/session.mjs";
 
 const FOLDER = join(ROOT, "tour");
 
-async function walk(browser, story) {
+async function walk(story) {
   for (const [index, step] of FIRST_TRADE.entries()) {
     const number = String(index + 1).padStart(2, "0");
     const began = performance.now();
     try {
-      const outcome = await step.run(browser, story);
+      const outcome = await step.run(story);
+      const { browser } = story;
       const errors = await pageErrors(browser);
       if (errors.length > 0) throw new Error(`the page reported: ${errors.join("; ")}`);
       await painted(browser);
@@ -23,7 +23,7 @@ async function walk(browser, story) {
       console.log(`ok      ${number} ${step.name}${outcome ? `: ${outcome}` : ""} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     } catch (error) {
       console.log(`FAILED  ${number} ${step.name}: ${error.message}`);
-      await saveEvidence(browser, FOLDER, `failed-${step.id}`);
+      await saveEvidence(story.browser, FOLDER, `failed-${step.id}`);
       return false;
     }
   }
@@ -32,15 +32,13 @@ async function walk(browser, story) {
 
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
-const desktop = await openDesktop({ logs: FOLDER });
 let worked = false;
 try {
-  const window = await openWindow(desktop, { binary: APPLICATION, logs: FOLDER });
-  worked = await walk(window.browser, { desktop });
-  await window.close();
+  const story = await beginStory({ logs: FOLDER });
+  worked = await walk(story);
+  await story.close();
 } catch (error) {
   console.log(`FAILED  the window did not open: ${error.message}`);
 }
-await desktop.close();
 console.log(worked ? `The tour went through. Pictures: ${FOLDER}` : `The tour did not go through. Pictures and logs: ${FOLDER}`);
 process.exit(worked ? 0 : 1);

@@ -1,33 +1,30 @@
-// The first trade, step by step, in the real window.
+// From the first start to a forged database, step by step, in the real window.
 import { after, before, test } from "node:test";
-import { openDesktop } from "./desktop/desktop.mjs";
-import { FIRST_TRADE } from "./story/first-trade.mjs";
-import { APPLICATION, OUTPUT } from "./window/product.mjs";
-import { saveEvidence } from "./window/screenshot.mjs";
-import { openWindow } from "./window/session.mjs";
+import assert from "node:assert/strict";
+import { beginStory } from "./story/story.mjs";
+import { WHOLE_STORY } from "./story/whole.mjs";
+import { OUTPUT } from "./window/product.mjs";
+import { pageErrors, saveEvidence } from "./window/screenshot.mjs";
 
-const story = {};
-let window;
+let story;
 let broken;
 
 before(async () => {
-  story.desktop = await openDesktop();
-  window = await openWindow(story.desktop, { binary: APPLICATION });
+  story = await beginStory({ logs: OUTPUT });
 });
 
-after(async () => {
-  await window?.close();
-  await story.desktop?.close();
-});
+after(() => story?.close());
 
-for (const step of FIRST_TRADE) {
-  test(step.name, async () => {
-    if (broken) throw new Error(`not reached: "${broken}" failed before`);
+for (const step of WHOLE_STORY) {
+  test(step.name, async (t) => {
+    if (broken) return t.skip(`not reached: "${broken}" failed before`);
     try {
-      await step.run(window.browser, story);
+      const outcome = await step.run(story);
+      if (!step.ends) assert.deepEqual(await pageErrors(story.browser), [], "the page reported errors");
+      if (outcome) t.diagnostic(outcome);
     } catch (error) {
       broken = step.name;
-      await saveEvidence(window.browser, OUTPUT, step.id);
+      await saveEvidence(story.browser, OUTPUT, step.id);
       throw error;
     }
   });

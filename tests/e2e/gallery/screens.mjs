@@ -1,18 +1,82 @@
 // The screens and states of the gallery, in the order in which one life of the product passes them.
-import { openPlace } from "../pages/shell.mjs";
 import { createFirstAdmin, shown } from "../pages/door.mjs";
+import { byTestId, gone, press, visible, waitForAttribute } from "../pages/element.mjs";
+import { openPlace } from "../pages/shell.mjs";
+import { showMarket } from "../pages/trade.mjs";
+import { executePractice, fillDesk, proposeAgain } from "./fill.mjs";
 
 const place = (name) => ({ name, arrange: (browser) => openPlace(browser, name) });
 
-/** `[{ name, arrange(browser) }]`; `arrange` brings the window there and waits until it stands. */
+/** A dialog over the trade screen; it is closed again by the next screen's arranging. */
+const over = (name, open, dialog) => ({
+  name,
+  async arrange(browser) {
+    await openPlace(browser, "trade");
+    await open(browser);
+    await visible(browser, dialog);
+  },
+  async leave(browser) {
+    await browser.keys("Escape");
+    await gone(browser, dialog);
+  },
+});
+
+/** `[{ name, arrange(browser, desktop), leave?(browser) }]`; `arrange` brings the window there and waits until it stands. */
 export const SCREENS = [
   { name: "first-start", arrange: (browser) => shown(browser, "first_start") },
   {
-    name: "trade",
+    name: "trade-empty",
     async arrange(browser) {
       await createFirstAdmin(browser);
       await openPlace(browser, "trade");
+      await waitForAttribute(browser, "chart", "data-state", "ready");
     },
   },
-  ...["approvals", "research", "risk", "connections", "accounts", "audit", "settings"].map(place),
+  ...["approvals", "research", "audit"].map((name) => ({ ...place(name), name: `${name}-empty` })),
+  {
+    name: "trade",
+    async arrange(browser, desktop) {
+      await fillDesk(browser, desktop);
+      await executePractice(browser);
+      await proposeAgain(browser);
+      await showMarket(browser, "builtin", "SIM-A/USD");
+    },
+  },
+  { name: "trade-recorded", arrange: (browser) => showMarket(browser, "coinbase", "BTC/USD") },
+  {
+    name: "approvals",
+    async arrange(browser) {
+      await proposeAgain(browser);
+      await openPlace(browser, "approvals");
+      await visible(browser, "approval-document");
+    },
+  },
+  {
+    name: "approvals-decided",
+    async arrange(browser) {
+      await press(browser, "approvals-tab-decided");
+      await visible(browser, "approvals-decided-list");
+    },
+  },
+  {
+    name: "research",
+    async arrange(browser) {
+      await openPlace(browser, "research");
+      await visible(browser, "research-result");
+    },
+  },
+  ...["risk", "connections", "accounts", "audit", "settings"].map(place),
+  over("palette", (browser) => press(browser, "top-search"), "palette"),
+  over("shortcuts", (browser) => press(browser, "rail-help"), "shortcut-sheet"),
+  over("kill", (browser) => press(browser, "top-kill"), "kill-dialog"),
+  over("analyse", (browser) => press(browser, "chart-analyse"), "analyse-dialog"),
+  over("import", (browser) => press(browser, "watchlist-import"), "import-dialog"),
+  {
+    name: "locked",
+    async arrange(browser) {
+      await press(browser, "rail-user");
+      await press(browser, "user-menu-sign-out");
+      await (await byTestId(browser, "rail-user")).waitForExist({ reverse: true });
+    },
+  },
 ];

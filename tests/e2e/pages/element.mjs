@@ -43,3 +43,50 @@ export function waitForText(browser, id, wanted, options) {
 export async function present(browser, id) {
   return (await byTestId(browser, id)).isExisting();
 }
+
+/** Presses what a table's row offers; it shows when the pointer is over the row. */
+export async function pressInRow(browser, row, id) {
+  await (await visible(browser, row)).moveTo();
+  const button = await browser.$(`[data-testid="${row}"] [data-testid="${id}"]`);
+  await button.waitForClickable({ timeoutMsg: `"${id}" of "${row}" cannot be pressed` });
+  await button.click();
+}
+
+/** Opens a select and takes one of its options. */
+export async function choose(browser, id, option) {
+  await press(browser, id);
+  await press(browser, `${id}-${option}`);
+}
+
+/** Types into a field with suggestions and takes the first. */
+export async function chooseTyped(browser, id, text) {
+  await fill(browser, id, text);
+  await browser.keys("Enter");
+}
+
+/** The number in an element as the page writes it: thin spaces, a true minus, a unit or percent sign after it. */
+export async function figureOf(browser, id) {
+  const text = (await textOf(browser, id)).replaceAll("\u2212", "-").replaceAll(/[\u2009\u00a0\u202f\s]/g, "");
+  const figure = Number.parseFloat(text.replace(/^[^\d-]+/, ""));
+  if (Number.isNaN(figure)) throw new Error(`"${id}" shows no number: ${text}`);
+  return figure;
+}
+
+/** The value of an attribute of an element that is there. */
+export async function attributeOf(browser, id, name) {
+  return (await visible(browser, id)).getAttribute(name);
+}
+
+/** Waits until an attribute has that value. */
+export function waitForAttribute(browser, id, name, wanted, options) {
+  return until(`"${id}" to have ${name}=${wanted}`, async () => {
+    const value = await attributeOf(browser, id, name);
+    if (value === wanted) return true;
+    throw new Error(`${name} is ${value}`);
+  }, options);
+}
+
+/** Waits until an element is gone. */
+export async function gone(browser, id) {
+  await (await byTestId(browser, id)).waitForExist({ reverse: true, timeoutMsg: `"${id}" stayed` });
+}

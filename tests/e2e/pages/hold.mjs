@@ -18,6 +18,7 @@ export async function holdUntil(browser, id, done) {
   try {
     return await done();
   } finally {
-    await browser.releaseActions();
+    // not releaseActions: after it WebKit's driver sends no pointer events any more, only mouse events
+    await browser.performActions(pointer([{ type: "pointerUp", button: 0 }]));
   }
 }

@@ -15,9 +15,11 @@ export async function setLook(browser, look) {
   const { theme, language, high_contrast = false } = look;
   const next = { ...preferences, theme, language, high_contrast };
   if (session) await invoke(browser, "set_preferences", { preferences: next });
-  // without a session nothing is kept: the look of the last start is what the page begins with
-  else await browser.execute((kept) => localStorage.setItem("countersign.appearance", JSON.stringify(kept)), next);
-  await browser.refresh();
+  else {
+    // without a session nothing is kept: the look of the last start is what the page begins with
+    await browser.execute((kept) => localStorage.setItem("countersign.appearance", JSON.stringify(kept)), next);
+    await browser.refresh();
+  }
   await until(`the page in ${theme} and ${language}`, () =>
     browser.execute(
       (dark, lang, contrast) => {

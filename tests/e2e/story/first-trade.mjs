@@ -1,17 +1,23 @@
-// The first trade as a list of steps, which the tour shows and the end-to-end test asserts.
-import { strict as assert } from "node:assert";
-import { until } from "../desktop/poll.mjs";
-import { pageErrors } from "../window/screenshot.mjs";
+// The guided first trade: what the tour shows and the end-to-end test begins with.
+import { AUDITED } from "./recovery.mjs";
+import { BACKTEST } from "./research.mjs";
+import { CHART, IMPORTED } from "./candles.mjs";
+import { EXECUTED, RECOMMENDED, SIGNED } from "./approval.mjs";
+import { IN_TABS } from "./orders.mjs";
+import { ADMIN_CREATED, DESK_OPEN, PRACTICE, WINDOW } from "./welcome.mjs";
 
-/** `[{ id, name, run(browser, story) }]`: `run` acts, waits for what must follow, and may answer with a sentence. */
+/** `[{ id, name, run(story) }]`: `run` acts, waits for what must follow, and may answer with a sentence. */
 export const FIRST_TRADE = [
-  {
-    id: "window",
-    name: "The window opens",
-    async run(browser) {
-      const title = await until("the window's title", async () => (await browser.getTitle()).includes("Countersign") && browser.getTitle());
-      assert.deepEqual(await pageErrors(browser), []);
-      return title;
-    },
-  },
+  WINDOW,
+  ADMIN_CREATED,
+  PRACTICE,
+  DESK_OPEN,
+  IMPORTED,
+  CHART,
+  RECOMMENDED,
+  SIGNED,
+  EXECUTED,
+  IN_TABS,
+  BACKTEST,
+  AUDITED,
 ];

@@ -16,3 +16,14 @@ export async function invoke(browser, command, args = {}) {
   if (!answer.refused) return answer.value;
   throw Object.assign(new Error(`${command}: ${answer.refused.code}: ${answer.refused.message}`), answer.refused);
 }
+
+/** Calls a command that must be refused, and returns the refusal: `{ code, message, details }`. */
+export async function refusalOf(browser, command, args = {}) {
+  try {
+    await invoke(browser, command, args);
+  } catch (error) {
+    if (error.code) return { code: error.code, message: error.message, details: error.details };
+    throw error;
+  }
+  throw new Error(`${command} was not refused`);
+}

@@ -1,0 +1,40 @@
+// Research: the set-up of a backtest, its figures and what can be written of it.
+import { until } from "../desktop/poll.mjs";
+import { attributeOf, byTestId, choose, chooseTyped, press, visible, waitForText } from "./element.mjs";
+import { openPlace } from "./shell.mjs";
+
+/** Sets up and runs a backtest; returns the run's id when its figures stand. */
+export async function runBacktest(browser, { market, strategy, zone }) {
+  await openPlace(browser, "research");
+  await visible(browser, "research-set-up");
+  await choose(browser, "research-market", market);
+  await choose(browser, "research-strategy", strategy);
+  if (zone) await chooseTyped(browser, "research-zone", zone);
+  const former = (await byTestId(browser, "research-result").isExisting()) ? await attributeOf(browser, "research-result", "data-run") : null;
+  await press(browser, "research-run");
+  return until("the backtest's result", async () => {
+    const run = await attributeOf(browser, "research-result", "data-run");
+    return run !== former && run;
+  });
+}
+
+/** Shows one of the three heatmaps: `return`, `won` or `count`; the words under it for one cell. */
+export async function readHeatCell(browser, kind, day, hour) {
+  await press(browser, `research-heat-kind-${kind}`);
+  await browser.$(`[data-testid="research-heat"] [data-cell="${day}-${hour}"]`).moveTo();
+  return waitForText(browser, "research-heat-cell", /\S/);
+}
+
+/** Writes every artefact of the run in sight; returns the paths as the page shows them, by `kind-format`. */
+export async function exportAll(browser, artefacts) {
+  await press(browser, "research-export");
+  await visible(browser, "research-export-dialog");
+  const paths = {};
+  for (const [kind, format] of artefacts) {
+    await press(browser, `research-export-${kind}-${format}`);
+    const text = await waitForText(browser, "research-export-written", new RegExp(`${kind}[^/]*\\.${format}`));
+    paths[`${kind}-${format}`] = /(\/\S.*)$/.exec(text.replaceAll("\n", ""))[1];
+  }
+  await browser.keys("Escape");
+  return paths;
+}

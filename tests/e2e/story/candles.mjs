@@ -1,0 +1,55 @@
+// Candles from a file: a broken one is refused and leaves nothing, a good one stands on the chart.
+import { strict as assert } from "node:assert";
+import { importFile } from "../pages/importing.mjs";
+import { textOf, waitForText } from "../pages/element.mjs";
+import { addIndicator, candlesShown, panToStart, showMarket } from "../pages/trade.mjs";
+import { invoke } from "../window/backend.mjs";
+import { brokenCandles } from "./sample.mjs";
+
+const stored = async (browser) => (await invoke(browser, "instruments")).flatMap((instrument) => instrument.stored);
+
+export const REFUSED_FILE = {
+  id: "refused-file",
+  name: "A broken file is refused with line and column, and nothing of it is kept",
+  async run({ browser, desktop }) {
+    const { path, line, column } = brokenCandles(desktop.paths.home);
+    const words = await importFile(browser, { path, symbol: "BTC/USD", refused: true });
+    assert.match(words, new RegExp(`\\b${line}\\b`));
+    assert.match(words, new RegExp(column));
+    assert.deepEqual(await stored(browser), []);
+    return words;
+  },
+};
+
+export const IMPORTED = {
+  id: "import",
+  name: "A file of hourly candles is imported",
+  async run({ browser, sample }) {
+    await importFile(browser, { path: sample.path, symbol: "BTC/USD" });
+    const [series] = await stored(browser);
+    assert.equal(series.count, sample.rows);
+    return `${series.count} candles of ${series.instrument.symbol}`;
+  },
+};
+
+export const CHART = {
+  id: "chart",
+  name: "The imported candles stand on the chart with SMA, EMA and RSI",
+  async run({ browser }) {
+    await showMarket(browser, "coinbase", "BTC/USD");
+    assert.ok((await candlesShown(browser)) > 0);
+    await addIndicator(browser, "sma", 20);
+    await waitForText(browser, "chart-legend", /SMA 20.*EMA|EMA.*SMA 20/s);
+    await waitForText(browser, "chart-legend", /RSI 14\s*\d/);
+    return (await textOf(browser, "chart-legend")).replaceAll(/\s+/g, " ");
+  },
+};
+
+export const ALL_CANDLES = {
+  id: "all-candles",
+  name: "Panning back in time brings every candle",
+  async run({ browser, sample }) {
+    await panToStart(browser, sample.rows);
+    return `${sample.rows} candles on the chart`;
+  },
+};
