@@ -20,6 +20,10 @@ pub fn read(
         let options = ImportOptions { file: "standard input".to_owned(), timeframe, cancel: None };
         return Ok(read_candles(std::io::stdin().lock(), None, &options, &mut |_| {})?);
     }
+    if !path.exists() {
+        let file = path.display().to_string();
+        return Err(CliError::new(4, "not_found", format!("There is no file {file}.")).with("file", file));
+    }
     refuse_parquet(path)?;
     Ok(desk::read_file(path, timeframe, report)?)
 }
@@ -27,7 +31,7 @@ pub fn read(
 /// Names a file that is sound and not read yet, instead of calling it garbage.
 fn refuse_parquet(path: &Path) -> Result<(), CliError> {
     let mut magic = [0; 4];
-    // what cannot be opened is told by the reader, and a pipe must not lose its beginning
+    // a pipe must not lose its beginning
     let regular = path.is_file();
     let read = regular && File::open(path).and_then(|mut f| f.read_exact(&mut magic)).is_ok();
     if !read || &magic != b"PAR1" {

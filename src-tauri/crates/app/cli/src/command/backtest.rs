@@ -26,8 +26,6 @@ pub struct Backtest {
     /// A parameter, as length=14; may be given several times
     #[arg(long = "param", value_name = "K=V", value_parser = parameters::pair)]
     pub params: Vec<Pair>,
-    #[command(flatten)]
-    pub candles: CandlesArgument,
     /// Cash at the start, in the quote currency
     #[arg(long, default_value_t = 10_000.0)]
     pub capital: f64,
@@ -55,6 +53,8 @@ pub struct Backtest {
     /// Write report.html, pictures, trades.csv and result.json into this folder
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
+    #[command(flatten)]
+    pub candles: CandlesArgument,
 }
 
 #[derive(Debug, Serialize)]

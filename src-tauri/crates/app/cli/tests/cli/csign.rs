@@ -103,11 +103,11 @@ pub fn shared(file: &str) -> Option<String> {
     None
 }
 
-/// 200 hourly candles from 2017-07-14T02:00Z on, gently moving.
+/// 200 hourly candles from 2017-07-14T02:00Z on, a wave with a little noise.
 pub fn hourly_csv() -> String {
     let mut out = String::from("timestamp_ms,open,high,low,close,volume\n");
     for i in 0..200_i64 {
-        let price = 100.0 + (i as f64 / 7.0).sin() * 5.0;
+        let price = 100.0 + (i as f64 / 7.0).sin() * 5.0 + (i * 7919 % 13) as f64 / 8.0;
         let time_ms = 1_499_997_600_000 + i * 3_600_000;
         out += &format!("{time_ms},{price},{},{},{},{}\n", price + 1.0, price - 1.0, price + 0.5, i % 9);
     }

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
+
 use crate::csign::{Csign, hourly_csv, shared};
 
 const HEADER: &str = "timestamp_ms,open,high,low,close,volume\n";
@@ -48,7 +50,8 @@ fn a_malformed_file_is_named_and_the_database_unchanged() {
         let details = &error["details"];
         assert_eq!(error["code"], "bad_file", "{reason}");
         assert_eq!((&details["file"], &details["line"]), (&"bad.csv".into(), &line.into()), "{reason}");
-        assert_eq!((&details["column"], &details["reason"]), (&column.into(), &reason.into()));
+        let column = if column.is_empty() { Value::Null } else { column.into() };
+        assert_eq!((&details["column"], &details["reason"]), (&column, &reason.into()));
         assert!(error["message"].as_str().unwrap().starts_with("bad.csv"), "{error}");
         assert_eq!(csign.run(&import(&file, &[])).exit, 6);
     }
@@ -67,8 +70,7 @@ fn the_result_counts_rows_duplicates_and_gaps() {
     let gap_from = first + 50 * 3_600_000;
     assert_eq!(result["gaps"][0]["missing"], 3);
     assert_eq!(result["gaps"][0]["from"], gap_from);
-    let counts =
-        |r: &serde_json::Value| [&r["rows"], &r["inserted"], &r["duplicates"]].map(|v| v.as_u64().unwrap());
+    let counts = |r: &Value| [&r["rows"], &r["inserted"], &r["duplicates"]].map(|v| v.as_u64().unwrap());
     assert_eq!(
         (counts(&result), &result["first"], &result["last"]),
         ([197, 197, 0], &first.into(), &last.into())
@@ -148,7 +150,8 @@ fn names_that_are_none_are_usage_errors() {
     }
     let parquet = csign.write("candles.parquet", b"PAR1....");
     assert_eq!(csign.error(2, &import(&parquet, &[]))["code"], "not_built");
-    let absent = csign.error(6, &import("absent.csv", &[]));
-    assert_eq!(absent["details"]["reason"], "unreadable");
+    assert_eq!(csign.error(4, &import("absent.csv", &[]))["code"], "not_found");
+    let folder = csign.path("").display().to_string();
+    assert_eq!(csign.error(6, &import(&folder, &[]))["details"]["reason"], "unreadable");
     assert!(!csign.database().exists());
 }

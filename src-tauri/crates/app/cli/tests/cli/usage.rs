@@ -99,3 +99,34 @@ fn the_doctor_answers_before_the_first_start() {
     assert_eq!(names, ["data directory", "database", "keyring", "clock"]);
     assert!(!csign.path("desk").exists(), "a check makes nothing");
 }
+
+#[test]
+fn what_reads_and_imports_works_beside_a_running_desk() {
+    let csign = Csign::new();
+    let admin = [("COUNTERSIGN_PASSPHRASE", "correct horse")];
+    assert_eq!(csign.run_with(&["user", "add", "maja"], &admin).exit, 0);
+    let desk = store::DataDir::open(&csign.path("desk")).unwrap().lock().unwrap();
+    let file = csign.write("hourly.csv", hourly_csv());
+    let from = ["--venue", "lab", "--symbol", "BTC/USD", "--timeframe", "1h"];
+    csign.json(&[&["candles", "import", &file][..], &from].concat());
+    for line in [
+        "candles list",
+        "indicator rsi",
+        "model ar",
+        "backtest --strategy rsi_cross",
+        "recommend --strategy practice",
+        "audit verify",
+        "journal replay",
+        "doctor",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let candles =
+            if ["candles", "audit", "journal", "doctor"].contains(&words[0]) { &[][..] } else { &from };
+        csign.json(&[&words[..], candles].concat());
+    }
+    let ran = csign.run_with(&["risk", "status", "--json"], &admin);
+    let error = ran.error(3);
+    assert_eq!((&error["code"], &error["details"]["pid"]), (&"in_use".into(), &std::process::id().into()));
+    drop(desk);
+    assert_eq!(csign.run_with(&["risk", "status"], &admin).exit, 0);
+}
