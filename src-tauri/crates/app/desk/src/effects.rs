@@ -144,7 +144,13 @@ impl Desk {
         let client_id = order.client_id.clone();
         let Some(found) = found else {
             let reason = "the venue never received it".to_owned();
-            self.tell(venue, Input::Refused { client_id, reason }).await;
+            // a stop or target that was lost is placed anew, one that was refused would not be
+            let protects = self.state().orders.get(&client_id).is_some_and(trading::Order::is_protection);
+            let lost = match protects {
+                true => Input::Cancelled { client_id, reason },
+                false => Input::Refused { client_id, reason },
+            };
+            self.tell(venue, lost).await;
             return;
         };
         let venue_id = found.venue_id.clone();

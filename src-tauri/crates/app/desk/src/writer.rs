@@ -124,9 +124,9 @@ impl Writer {
         // in a task of its own: a caller who goes away must not leave the core behind its journal
         let storing = tokio::spawn(async move {
             store.commit_batch(&batch).await?;
+            (out.probe)(Checkpoint::Committed);
             *engine = next;
             out.seen.send_replace(Arc::new(engine.state().clone()));
-            (out.probe)(Checkpoint::Committed);
             for effect in effects {
                 // closed only while the desk shuts down; recovery asks about what was not sent
                 let _ = out.effects.send(effect);

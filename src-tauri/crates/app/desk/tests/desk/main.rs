@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod attempts;
+mod books;
 mod extremes;
 mod imported;
 mod keyring;
+mod recovery;
 mod refusals;
 mod replay;
 mod roles;
@@ -14,3 +16,4 @@ mod signing_in;
 mod stage;
 mod story;
 mod tampering;
+mod worker;

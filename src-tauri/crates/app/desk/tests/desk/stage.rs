@@ -183,7 +183,7 @@ pub async fn until(
 pub fn seed() -> u64 {
     let given = std::env::var("SEED").ok().and_then(|s| s.parse().ok());
     let seed = given.unwrap_or_else(|| u64::from_le_bytes(vault::random_bytes().unwrap()));
-    println!("SEED={seed}");
+    eprintln!("SEED={seed}");
     seed
 }
 
