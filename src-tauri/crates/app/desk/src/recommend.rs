@@ -199,6 +199,10 @@ pub(crate) async fn candles_of(
     if candles.time_ms.last().is_some_and(|t| t + timeframe.ms() > now_ms) {
         candles = candles.slice(0..candles.len() - 1);
     }
+    if let Period::LastCandles { count } = period {
+        let first = candles.len().saturating_sub(*count as usize);
+        candles = candles.slice(first..candles.len());
+    }
     if candles.is_empty() {
         return Err(DeskError::new(
             "no_candles",
