@@ -1,5 +1,4 @@
 import {
-  Bot,
   ChartCandlestick,
   FlaskConical,
   Gauge,
@@ -11,16 +10,7 @@ import {
   Stamp,
 } from "lucide-react";
 
-export type PlaceId =
-  | "trade"
-  | "approvals"
-  | "bots"
-  | "research"
-  | "risk"
-  | "connections"
-  | "accounts"
-  | "audit"
-  | "settings";
+export type PlaceId = "trade" | "approvals" | "research" | "risk" | "connections" | "accounts" | "audit" | "settings";
 
 export interface Place {
   id: PlaceId;
@@ -29,11 +19,10 @@ export interface Place {
   key: string;
 }
 
-/** The nine places in the order of the rail; Settings stands apart at its foot. */
+/** The places there are, in the order of the rail; Settings stands apart at its foot. Bots comes with its screen. */
 export const places: readonly Place[] = [
   { id: "trade", icon: ChartCandlestick, key: "T" },
   { id: "approvals", icon: Stamp, key: "A" },
-  { id: "bots", icon: Bot, key: "B" },
   { id: "research", icon: FlaskConical, key: "R" },
   { id: "risk", icon: Gauge, key: "K" },
   { id: "connections", icon: Plug, key: "C" },

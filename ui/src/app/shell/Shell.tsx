@@ -10,6 +10,7 @@ import { Dialogs } from "../dialogs";
 import { ShortcutSheet } from "../keys/ShortcutSheet";
 import { KillDialog } from "../kill/KillDialog";
 import { Palette } from "../palette/Palette";
+import { useDeskCommands } from "../palette/useDeskCommands";
 import { useFrameCommands } from "../palette/useFrameCommands";
 import { type PlaceId, pathOf, placeOf } from "../routes/places";
 import { NotBuilt, screens } from "../routes/screens";
@@ -44,6 +45,7 @@ export function Shell() {
   useShowPlace(navigate);
   useIdleTouch();
   useFrameShortcuts({ go, openPalette, openSheet, openKill: kill.show });
+  useDeskCommands();
   useFrameCommands({ go, paused: kill.paused, togglePause: kill.togglePause, openKill: kill.show, openSheet });
 
   const Screen: ComponentType = screens[here] ?? NotBuilt;

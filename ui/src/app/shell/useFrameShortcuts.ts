@@ -16,7 +16,6 @@ export function useFrameShortcuts({ go, openPalette, openSheet, openKill }: Fram
   useShortcut("next-panel", nextPanel);
   useShortcut("go-trade", () => go("trade"));
   useShortcut("go-approvals", () => go("approvals"));
-  useShortcut("go-bots", () => go("bots"));
   useShortcut("go-research", () => go("research"));
   useShortcut("go-risk", () => go("risk"));
   useShortcut("go-connections", () => go("connections"));

@@ -9,6 +9,8 @@ interface FieldProps {
   onChange: (value: string) => void;
   /** Above the box, as in forms of many lines, instead of inside it. */
   labelAbove?: boolean;
+  /** Read aloud only: it stands in sight elsewhere. */
+  hideLabel?: boolean;
   unit?: ReactNode;
   trailing?: ReactNode;
   problem?: ReactNode;
@@ -29,7 +31,7 @@ interface FieldProps {
 }
 
 export function Field(props: FieldProps) {
-  const { label, value, unit, trailing, problem, labelAbove, align = "right", mono, large, testId } = props;
+  const { label, value, unit, trailing, problem, labelAbove, hideLabel, align = "right", mono, large, testId } = props;
   const problemId = useId();
   return (
     <TextField
@@ -40,6 +42,7 @@ export function Field(props: FieldProps) {
       isInvalid={problem != null}
       isDisabled={props.disabled}
       type={props.type}
+      aria-label={hideLabel ? label : undefined}
       autoFocus={props.autoFocus}
       autoComplete={props.autoComplete ?? "off"}
       maxLength={props.maxLength}
@@ -49,9 +52,9 @@ export function Field(props: FieldProps) {
       }}
       className="min-w-0"
     >
-      {labelAbove && <Label className="mb-1 block text-xs text-muted-foreground">{label}</Label>}
+      {labelAbove && !hideLabel && <Label className="mb-1 block text-xs text-muted-foreground">{label}</Label>}
       <div className={`${frame} ${large ? "min-h-control-lg" : ""}`} data-invalid={problem == null ? undefined : ""}>
-        {!labelAbove && <Label className={labelClass}>{label}</Label>}
+        {!labelAbove && !hideLabel && <Label className={labelClass}>{label}</Label>}
         <Input
           ref={props.inputRef}
           data-testid={testId}

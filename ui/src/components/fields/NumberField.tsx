@@ -18,6 +18,8 @@ interface NumberFieldProps {
   unit?: ReactNode;
   problem?: ReactNode;
   labelAbove?: boolean;
+  /** Read aloud only: it stands in sight elsewhere. */
+  hideLabel?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
   onEnter?: () => void;

@@ -1,6 +1,8 @@
 export const research = {
   setUp: "Set-up",
   strategy: "Strategy",
+  levels: "Levels of a proposal",
+  levelsText: "Used when you analyse. A backtest leaves by the signals, or by the stop and target below.",
   market: "Market",
   timeframe: "Candles of",
   range: "{{min}} to {{max}}",

@@ -1,0 +1,82 @@
+import { useCallback, useMemo, useState } from "react";
+import {
+  type BacktestRequest,
+  type BacktestView,
+  commands,
+  type InstrumentView,
+  type StrategySchema,
+} from "~/backend/bindings";
+import { useDeskMutation } from "~/backend/useDeskMutation";
+import { useDeskQuery } from "~/backend/useDeskQuery";
+import { useLocale } from "~/components/numbers/LocaleContext";
+import { firstSetUp, requestOf, type SetUp, setUpOf } from "./setUp";
+
+const none: readonly BacktestView[] = [];
+
+/** The runs kept, the one in sight, and the form that asks for the next. */
+export function useRuns(strategies: readonly StrategySchema[] | null, markets: readonly InstrumentView[] | null) {
+  const { timeZone } = useLocale();
+  const list = useDeskQuery("backtests", ["list"], () => commands.backtests());
+  const [edited, setForm] = useState<SetUp | null>(null);
+  const [chosen, choose] = useState<string | null>(null);
+  const running = useDeskMutation((request: BacktestRequest) => commands.backtest(request), ["backtests"]);
+  const fresh = running.data;
+
+  const all = useMemo(() => {
+    const kept = list.data ?? none;
+    return fresh && !kept.some((r) => r.id === fresh.id) ? [fresh, ...kept] : kept;
+  }, [list.data, fresh]);
+  const run = all.find((r) => r.id === chosen) ?? all[0] ?? null;
+
+  const form = useMemo(() => {
+    if (edited || !strategies || !markets || list.isPending) return edited;
+    const asked = run && strategies.find((s) => s.name === run.request.strategy);
+    if (run && asked) return setUpOf(run.request, asked);
+    const schema = strategies.find((s) => s.name === "rsi_cross") ?? strategies.find((s) => !s.practice);
+    const market = markets.find((m) => !m.live) ?? markets[0];
+    return schema && market ? firstSetUp(schema, market, timeZone) : null;
+  }, [edited, strategies, markets, list.isPending, run, timeZone]);
+
+  const { request, problems } = useMemo(() => {
+    const schema = form && strategies?.find((s) => s.name === form.strategy);
+    return form && schema ? requestOf(form, schema, markets ?? []) : { request: null, problems: {} };
+  }, [form, strategies, markets]);
+
+  const { mutate, isPending } = running;
+  const submit = useCallback(() => {
+    if (request && !isPending) mutate(request, { onSuccess: (done) => choose(done.id) });
+  }, [request, isPending, mutate]);
+  /** Another run shows the set-up it was asked for with. */
+  const chooseRun = useCallback((id: string) => {
+    choose(id);
+    setForm(null);
+  }, []);
+
+  return {
+    all,
+    run,
+    form,
+    setForm,
+    request,
+    problems,
+    submit,
+    choose: chooseRun,
+    running: isPending,
+    changed: run !== null && edited !== null && request !== null && !sameRequest(request, run.request),
+    failure: running.error,
+    listError: list.error,
+  };
+}
+
+/** Field by field; parameters in any order. */
+export function sameRequest(a: BacktestRequest, b: BacktestRequest): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, v) =>
+    v !== null && typeof v === "object" && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : v,
+  );
+}
