@@ -4,6 +4,7 @@
 
 mod attempts;
 mod books;
+mod dropped;
 mod extremes;
 mod imported;
 mod keyring;
