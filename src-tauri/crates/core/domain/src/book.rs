@@ -22,7 +22,12 @@ pub struct Book {
 impl Book {
     /// Best bid and ask with the last price; `None` while a side is empty.
     pub fn quote(&self, last: Decimal) -> Option<Quote> {
-        Some(Quote { bid: self.bids.first()?.price, ask: self.asks.first()?.price, last, time_ms: self.time_ms })
+        Some(Quote {
+            bid: self.bids.first()?.price,
+            ask: self.asks.first()?.price,
+            last,
+            time_ms: self.time_ms,
+        })
     }
 }
 

@@ -32,9 +32,9 @@ impl CandleFault {
     /// The column at fault, by its name in our files.
     pub fn column(&self) -> &'static str {
         match self {
-            Self::NotFinite { column } | Self::NotPositive { column, .. } | Self::OutsideRange { column, .. } => {
-                column
-            }
+            Self::NotFinite { column }
+            | Self::NotPositive { column, .. }
+            | Self::OutsideRange { column, .. } => column,
             Self::NegativeVolume(_) => "volume",
             Self::HighBelowLow { .. } => "high",
         }
