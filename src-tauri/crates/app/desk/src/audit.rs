@@ -114,8 +114,14 @@ impl Desk {
         });
         self.send_entries(entries, send).await;
         let written = writing.await.map_err(|_| DeskError::new("internal", "The export was stopped."))?;
-        written.map_err(|e| DeskError::new("export", format!("The chain was not exported: {e}.")))?;
-        std::fs::rename(&partial, path).map_err(|e| unwritable(path, &e))
+        let exported = written
+            .map_err(|e| DeskError::new("export", format!("The chain was not exported: {e}.")))
+            .and_then(|_| std::fs::rename(&partial, path).map_err(|e| unwritable(path, &e)));
+        if exported.is_err() {
+            // what is left of it would be taken for an export
+            let _ = std::fs::remove_file(&partial);
+        }
+        exported
     }
 
     /// As many entries as there were when the export began.

@@ -5,6 +5,7 @@
 mod attempts;
 mod books;
 mod dropped;
+mod exporting;
 mod extremes;
 mod imported;
 mod keyring;
