@@ -1,19 +1,20 @@
-// The analyse dialog: market, strategy, period; and the answer.
-import { until } from "../desktop/poll.mjs";
-import { choose, fill, gone, press, textOf } from "./element.mjs";
+// The analyse dialog: market, strategy, parameters; and the answer.
+import { attributeOf, choose, fill, gone, press, textOf, visible } from "./element.mjs";
+import { invoke } from "../window/backend.mjs";
 import { showMarket } from "./trade.mjs";
 
-/** Asks a strategy about a market; `{ decision, reason, approval }` as the page shows them. */
+/** Asks a strategy about all candles of a market; `{ decision, reason, approval }`: what it says, why, what waits. */
 export async function analyse(browser, { venue, symbol, strategy, params = {} }) {
   await showMarket(browser, venue, symbol);
   await press(browser, "chart-analyse");
   await choose(browser, "analyse-strategy", strategy);
   for (const [name, value] of Object.entries(params)) await fill(browser, `analyse-param-${name}`, value);
-  await press(browser, "analyse-run");
-  const decision = await textOf(browser, "analyse-decision");
+  await press(browser, "analyse-period-all");
+  await press(browser, "analyse-ask");
+  await visible(browser, "analyse-result");
+  const decision = await attributeOf(browser, "analyse-result", "data-decision");
   const reason = await textOf(browser, "analyse-reason");
-  const link = await browser.$('[data-testid="analyse-approval"]');
-  const approval = (await link.isExisting()) ? await until("the approval", async () => /CS-[\d-]+/.exec(await link.getText())?.[0]) : undefined;
+  const [{ approval }] = await invoke(browser, "recommendations");
   await browser.keys("Escape");
   await gone(browser, "analyse-dialog");
   return { decision, reason, approval };

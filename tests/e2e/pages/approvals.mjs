@@ -34,10 +34,10 @@ export async function reject(browser, id, reason) {
   await until(`${id} to be rejected`, async () => (await approvalOf(browser, id)).status === "rejected");
 }
 
-/** Executes a signed approval for that quantity (its own where none is named), and waits for the order's line. */
+/** Executes a signed approval for that quantity, and waits until it is used. */
 export async function execute(browser, id, quantity) {
   await openApproval(browser, id);
-  if (quantity) await fill(browser, "approval-execute-quantity", quantity);
+  await fill(browser, "approval-execute-quantity", quantity);
   await press(browser, "approval-execute");
   await until(`${id} to be used`, async () => (await approvalOf(browser, id)).status === "used");
 }

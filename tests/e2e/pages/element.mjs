@@ -17,13 +17,19 @@ export async function press(browser, id) {
   await element.click();
 }
 
-/** Replaces a field's text as a person does; clearing by the driver is not seen by the page. */
+/**
+ * Replaces a field's text as a person does (clearing by the driver is not seen by the page), and looks whether it
+ * stands there: where the page moved under the pointer, the click went elsewhere.
+ */
 export async function fill(browser, id, text) {
-  const element = await visible(browser, id);
-  await element.click();
-  await browser.keys(["Control", "a"]);
-  await browser.keys("Backspace");
-  await element.addValue(text);
+  await until(`"${id}" to read ${text}`, async () => {
+    const element = await visible(browser, id);
+    await element.click();
+    await browser.keys(["Control", "a"]);
+    await browser.keys("Backspace");
+    await element.addValue(text);
+    return (await element.getValue()) === text;
+  });
 }
 
 export async function textOf(browser, id) {
@@ -46,7 +52,9 @@ export async function present(browser, id) {
 
 /** Presses what a table's row offers; it shows when the pointer is over the row. */
 export async function pressInRow(browser, row, id) {
-  await (await visible(browser, row)).moveTo();
+  await visible(browser, row);
+  // a cell, because WebKit's driver finds no point in a row
+  await (await browser.$(`[data-testid="${row}"] td`)).moveTo();
   const button = await browser.$(`[data-testid="${row}"] [data-testid="${id}"]`);
   await button.waitForClickable({ timeoutMsg: `"${id}" of "${row}" cannot be pressed` });
   await button.click();
@@ -61,7 +69,9 @@ export async function choose(browser, id, option) {
 /** Types into a field with suggestions and takes the first. */
 export async function chooseTyped(browser, id, text) {
   await fill(browser, id, text);
-  await browser.keys("Enter");
+  await browser.keys(["ArrowDown"]);
+  await browser.keys(["Enter"]);
+  await until(`"${id}" to hold ${text}`, async () => (await byTestId(browser, id).getValue()) === text);
 }
 
 /** The number in an element as the page writes it: thin spaces, a true minus, a unit or percent sign after it. */
@@ -89,4 +99,15 @@ export function waitForAttribute(browser, id, name, wanted, options) {
 /** Waits until an element is gone. */
 export async function gone(browser, id) {
   await (await byTestId(browser, id)).waitForExist({ reverse: true, timeoutMsg: `"${id}" stayed` });
+}
+
+/** Notes from now on whether an element was there, however short; the function returned tells it. */
+export async function noteAppearance(browser, id) {
+  await browser.execute((wanted) => {
+    const there = () => document.querySelector(`[data-testid="${wanted}"]`) !== null;
+    const note = { seen: there() };
+    new MutationObserver(() => (note.seen ||= there())).observe(document.body, { childList: true, subtree: true });
+    window.__appeared = { ...window.__appeared, [wanted]: note };
+  }, id);
+  return () => browser.execute((wanted) => window.__appeared[wanted].seen, id);
 }

@@ -48,6 +48,7 @@ export const CARD_TELLS = {
   id: "document",
   name: "The document shows what is signed: size, value, band, stop, target, worst loss, fees, drift, rules, reason",
   async run({ browser, approval }) {
+    await openApproval(browser, approval);
     const { quantity, strategy, policy } = await approvalOf(browser, approval);
     const text = (await textOf(browser, "approval-document")).replaceAll(/[\u2009\u00a0\u202f]/g, "");
     for (const wanted of [quantity, "BTC", policy]) assert.ok(text.includes(wanted), `${wanted} is not in the document`);
@@ -91,8 +92,9 @@ export const EXECUTED = {
   id: "execute",
   name: "The signed approval is executed: it fills, and stop and target protect it",
   async run({ browser, approval }) {
-    await execute(browser, approval);
-    const { executed, quantity } = await approvalOf(browser, approval);
+    const { quantity } = await approvalOf(browser, approval);
+    await execute(browser, approval, quantity);
+    const { executed } = await approvalOf(browser, approval);
     assert.equal(executed, quantity);
     const { positions } = await invoke(browser, "holdings");
     const position = positions.find(({ instrument }) => instrument.venue === "coinbase");

@@ -6,6 +6,7 @@ import { addIndicator, candlesShown, panToStart, showMarket } from "../pages/tra
 import { invoke } from "../window/backend.mjs";
 import { brokenCandles } from "./sample.mjs";
 
+const MARKET = { venue: "coinbase", symbol: "BTC/USD" };
 const stored = async (browser) => (await invoke(browser, "instruments")).flatMap((instrument) => instrument.stored);
 
 export const REFUSED_FILE = {
@@ -13,7 +14,7 @@ export const REFUSED_FILE = {
   name: "A broken file is refused with line and column, and nothing of it is kept",
   async run({ browser, desktop }) {
     const { path, line, column } = brokenCandles(desktop.paths.home);
-    const words = await importFile(browser, { path, symbol: "BTC/USD", refused: true });
+    const { words } = await importFile(browser, { path, ...MARKET, refused: true });
     assert.match(words, new RegExp(`\\b${line}\\b`));
     assert.match(words, new RegExp(column));
     assert.deepEqual(await stored(browser), []);
@@ -25,7 +26,8 @@ export const IMPORTED = {
   id: "import",
   name: "A file of hourly candles is imported",
   async run({ browser, sample }) {
-    await importFile(browser, { path: sample.path, symbol: "BTC/USD" });
+    const { progress } = await importFile(browser, { path: sample.path, ...MARKET });
+    assert.ok(progress, "no bar showed the progress");
     const [series] = await stored(browser);
     assert.equal(series.count, sample.rows);
     return `${series.count} candles of ${series.instrument.symbol}`;
@@ -36,7 +38,7 @@ export const CHART = {
   id: "chart",
   name: "The imported candles stand on the chart with SMA, EMA and RSI",
   async run({ browser }) {
-    await showMarket(browser, "coinbase", "BTC/USD");
+    await showMarket(browser, MARKET.venue, MARKET.symbol);
     assert.ok((await candlesShown(browser)) > 0);
     await addIndicator(browser, "sma", 20);
     await waitForText(browser, "chart-legend", /SMA 20.*EMA|EMA.*SMA 20/s);
