@@ -115,7 +115,7 @@ describe("the frame", () => {
     entry = { ...entry, stage: "locked", session: null };
     render(<App />);
     await waitFor(() => expect(sent("door").length).toBeGreaterThan(0));
-    await screen.findByTestId("screen-not-built");
+    await screen.findByTestId("locked");
     expect(screen.queryByTestId("top-kill")).toBeNull();
     expect(sent("snapshot")).toHaveLength(0);
   });

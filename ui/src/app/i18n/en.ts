@@ -1,9 +1,11 @@
 import { accounts } from "./en/accounts";
+import { analyse } from "./en/analyse";
 import { approvals } from "./en/approvals";
 import { audit } from "./en/audit";
 import { bots } from "./en/bots";
 import { connections } from "./en/connections";
 import { errors } from "./en/errors";
+import { importing } from "./en/importing";
 import { keys } from "./en/keys";
 import { kill } from "./en/kill";
 import { notices } from "./en/notices";
@@ -22,11 +24,13 @@ import { trade } from "./en/trade";
 
 export const en = {
   accounts,
+  analyse,
   approvals,
   audit,
   bots,
   connections,
   errors: { ...errors, ...refusals },
+  importing,
   keys,
   kill,
   onboarding,

@@ -1,9 +1,11 @@
 import { accounts } from "./sv/accounts";
+import { analyse } from "./sv/analyse";
 import { approvals } from "./sv/approvals";
 import { audit } from "./sv/audit";
 import { bots } from "./sv/bots";
 import { connections } from "./sv/connections";
 import { errors } from "./sv/errors";
+import { importing } from "./sv/importing";
 import { keys } from "./sv/keys";
 import { kill } from "./sv/kill";
 import { notices } from "./sv/notices";
@@ -23,11 +25,13 @@ import type { Dictionary } from "./translated";
 
 export const sv: Dictionary = {
   accounts,
+  analyse,
   approvals,
   audit,
   bots,
   connections,
   errors: { ...errors, ...refusals },
+  importing,
   keys,
   kill,
   onboarding,

@@ -1,9 +1,11 @@
 import { accounts } from "./th/accounts";
+import { analyse } from "./th/analyse";
 import { approvals } from "./th/approvals";
 import { audit } from "./th/audit";
 import { bots } from "./th/bots";
 import { connections } from "./th/connections";
 import { errors } from "./th/errors";
+import { importing } from "./th/importing";
 import { keys } from "./th/keys";
 import { kill } from "./th/kill";
 import { notices } from "./th/notices";
@@ -23,11 +25,13 @@ import type { Dictionary } from "./translated";
 
 export const th: Dictionary = {
   accounts,
+  analyse,
   approvals,
   audit,
   bots,
   connections,
   errors: { ...errors, ...refusals },
+  importing,
   keys,
   kill,
   onboarding,

@@ -8,6 +8,7 @@ import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { formatTime } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { useNow } from "~/components/numbers/useNow";
+import { openDialog } from "~/components/overlay/openDialog";
 import { PanelBody } from "~/components/panel/PanelBody";
 import { type Approval, isWaiting } from "./approval";
 import { Document } from "./document/Document";
@@ -51,7 +52,7 @@ function Desk({ all, error }: { all: readonly Approval[]; error: string | null }
   const latest = decided.find((a) => a.signatures.length > 0) ?? null;
   return (
     <div
-      className="grid h-full grid-cols-[minmax(224px,300px)_minmax(0,1fr)_minmax(280px,412px)] gap-px bg-border max-[1180px]:grid-cols-[216px_minmax(0,1fr)_264px]"
+      className="grid h-full grid-cols-[300px_minmax(0,1fr)_412px] gap-px bg-border max-[1359px]:grid-cols-[248px_minmax(0,1fr)_324px] max-[1180px]:grid-cols-[208px_minmax(0,1fr)_256px]"
       data-testid="approvals-screen"
     >
       <Queue
@@ -64,7 +65,15 @@ function Desk({ all, error }: { all: readonly Approval[]; error: string | null }
         nowMs={nowMs}
         maySign={maySign}
       />
-      <Document approval={chosen} nowMs={nowMs} error={error} onSigned={() => record.current?.focus()} />
+      <Document
+        approval={chosen}
+        nowMs={nowMs}
+        error={error}
+        onSigned={(id) => {
+          choose(id);
+          record.current?.focus();
+        }}
+      />
       <Record ref={record} approval={chosen && chosen.signatures.length > 0 ? chosen : latest} mine={chosen} />
     </div>
   );
@@ -85,6 +94,7 @@ function useChosen(all: readonly Approval[], waiting: Approval[], decided: Appro
     const next = neighbour(ids, chosen?.id ?? null, by);
     if (next !== null) choose(next);
   };
+  useShortcut("analyse", () => openDialog("analyse"));
   useShortcut("next", () => step(1));
   useShortcut("previous", () => step(-1));
   const setTab = (next: QueueTab) => {

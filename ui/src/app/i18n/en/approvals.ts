@@ -88,7 +88,7 @@ export const approvals = {
   letGo:
     "Let go before the seal is closed and nothing happens. What is written above is, byte for byte, what leaves this machine.",
   executeTitle: "Signed. Now execute it, once.",
-  executeUntil: "Until {{time}}; after that, no trade.",
+  executeUntil: "{{time}} left; after that, no trade.",
   executeQuantity: "Quantity",
   execute: "Execute",
   executing: "Executing",

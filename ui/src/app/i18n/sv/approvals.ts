@@ -90,7 +90,7 @@ export const approvals: Translated<typeof source> = {
   offExpired: "Gick ut osignerad efter {{duration}}: ingen affär.",
   letGo: "Släpp innan sigillet är slutet och inget händer. Det som står ovan är, byte för byte, det som lämnar datorn.",
   executeTitle: "Signerad. Utför den nu, en gång.",
-  executeUntil: "Inom {{time}}; därefter ingen affär.",
+  executeUntil: "{{time}} kvar; därefter ingen affär.",
   executeQuantity: "Antal",
   execute: "Utför",
   executing: "Utför",

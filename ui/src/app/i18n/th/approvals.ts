@@ -90,7 +90,7 @@ export const approvals: Translated<typeof source> = {
   offExpired: "หมดเวลาโดยไม่ลงนามหลัง {{duration}} ไม่มีการซื้อขาย",
   letGo: "ปล่อยก่อนตราปิดวงจะไม่มีอะไรเกิดขึ้น สิ่งที่เขียนข้างบนคือสิ่งที่ออกจากเครื่องนี้ทุกไบต์",
   executeTitle: "ลงนามแล้ว ส่งคำสั่งได้หนึ่งครั้ง",
-  executeUntil: "ภายใน {{time}} หลังจากนั้นไม่มีการซื้อขาย",
+  executeUntil: "เหลือ {{time}} หลังจากนั้นไม่มีการซื้อขาย",
   executeQuantity: "จำนวน",
   execute: "ส่งคำสั่ง",
   executing: "กำลังส่ง",

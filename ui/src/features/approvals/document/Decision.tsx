@@ -14,7 +14,7 @@ interface DecisionProps {
   approval: Approval;
   steps: Steps;
   nowMs: number;
-  onSigned: () => void;
+  onSigned: (id: string) => void;
 }
 
 /** The foot of the document: what can be decided now, or how it was. Who may not decide sees no button at all. */

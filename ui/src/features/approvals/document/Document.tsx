@@ -17,7 +17,7 @@ interface DocumentProps {
   nowMs: number;
   /** The list could not be asked for anew; what is shown is the former answer. */
   error: string | null;
-  onSigned: () => void;
+  onSigned: (id: string) => void;
 }
 
 /** What is signed: not a form, but the fields of the canonical bytes and what is known about them. */
@@ -40,7 +40,7 @@ export function Document({ approval, nowMs, error, onSigned }: DocumentProps) {
   );
 }
 
-function Paper({ approval, nowMs, onSigned }: { approval: Approval; nowMs: number; onSigned: () => void }) {
+function Paper({ approval, nowMs, onSigned }: { approval: Approval; nowMs: number; onSigned: (id: string) => void }) {
   const steps = useSteps(approval.instrument, { price: approval.entry, quantity: approval.quantity });
   return (
     <article

@@ -8,7 +8,7 @@ import { Button } from "~/components/button/Button";
 import { NumberField } from "~/components/fields/NumberField";
 import { Seal } from "~/components/marks/Seal";
 import { formatDecimal } from "~/components/numbers/formatNumber";
-import { formatCountdown } from "~/components/numbers/formatTime";
+import { formatDuration } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Note } from "~/components/panel/Note";
 import { type Approval, baseOf, quantityProblem } from "../approval";
@@ -54,7 +54,7 @@ export function ExecuteBlock({ approval: a, steps, nowMs }: ExecuteBlockProps) {
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <b className="text-md font-semibold">{t("approvals.executeTitle")}</b>
         <p className="text-xs text-muted-foreground">
-          {t("approvals.executeUntil", { time: formatCountdown((a.expires_ms - nowMs) / 1000) })}
+          {t("approvals.executeUntil", { time: formatDuration(a.expires_ms - nowMs, locale) })}
         </p>
         {may && (
           <div className="flex items-start gap-2">

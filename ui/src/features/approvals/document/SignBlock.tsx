@@ -21,7 +21,7 @@ import { useBlockText } from "./useBlockText";
 interface SignBlockProps {
   approval: Approval;
   nowMs: number;
-  onSigned: () => void;
+  onSigned: (id: string) => void;
 }
 
 /** Reason, signature line, Reject, Hold to sign; the seal draws itself while it is held. */
@@ -103,7 +103,7 @@ export function SignBlock({ approval: a, nowMs, onSigned }: SignBlockProps) {
           off={off}
           seal={session?.public_key}
           onProgress={setProgress}
-          onSign={(heldMs) => sign.mutate(heldMs, { onSuccess: onSigned, onError: () => setProgress(0) })}
+          onSign={(heldMs) => sign.mutate(heldMs, { onSuccess: () => onSigned(a.id), onError: () => setProgress(0) })}
         />
       </div>
       {error && (

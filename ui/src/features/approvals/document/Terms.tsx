@@ -15,7 +15,7 @@ export function Terms({ approval: a, steps }: { approval: Approval; steps: Steps
     value === null ? t("approvals.none") : <Amount value={value} decimals={steps.price} />;
   const far = a.drift !== null && Math.abs(a.drift) > a.drift_limit;
   return (
-    <dl className="mx-5 grid grid-cols-[repeat(auto-fit,minmax(120px,auto))] justify-between gap-x-5 gap-y-2.5 border-y py-2.5">
+    <dl className="mx-5 grid grid-cols-[repeat(auto-fit,minmax(104px,auto))] justify-between gap-x-5 gap-y-2.5 border-y py-2.5">
       <Pair name={t("approvals.quantityAtMost")} testId="approval-quantity">
         <Amount value={a.quantity} decimals={steps.quantity} unit={baseOf(a.instrument.symbol)} />
       </Pair>
