@@ -52,7 +52,7 @@ export async function secondsLeft(browser, id) {
 /** Whether the acts of signing stand on the page. */
 export async function signingOffered(browser) {
   const found = [];
-  for (const id of ["approval-sign", "approval-reject", "approval-reason"]) {
+  for (const id of ["approval-sign", "approval-reject"]) {
     if (await byTestId(browser, id).isExisting()) found.push(id);
   }
   return found;

@@ -76,6 +76,9 @@ export const FORGED = {
   async run(story) {
     const { desktop } = story;
     await story.window.close();
+    // a writer that ends cleanly folds the write-ahead log into the database file
+    const imported = csign(desktop, ["candles", "import", story.sample.path, "--venue", "coinbase", "--symbol", "BTC/USD", "--timeframe", "1h"]);
+    assert.equal(imported.code, 0, imported.problem);
     const whole = csign(desktop, ["audit", "verify", "--json"]);
     assert.equal(whole.code, 0, whole.problem);
     const seq = forgeEntry(join(desktop.paths.desk, "countersign.db"), "order.filled");

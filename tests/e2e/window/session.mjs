@@ -58,14 +58,18 @@ export async function openWindow(desktop, { binary, args = [], logs, env = {} } 
       capabilities: capabilities(binary, args),
     });
     const pid = applicationOf(driver.pid);
+    let open = true;
     return {
       browser,
       pid,
+      /** Once is enough; again does nothing. */
       async close() {
-        await browser.deleteSession().catch(() => {});
+        if (open) await browser.deleteSession().catch(() => {});
+        open = false;
         await stop(driver);
       },
       async kill() {
+        open = false;
         process.kill(pid, "SIGKILL");
         await stop(driver, "SIGKILL");
       },
