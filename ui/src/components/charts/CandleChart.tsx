@@ -32,6 +32,7 @@ export function CandleChart(props: CandleChartProps) {
       update: (bar) => act((d) => d.update(bar)),
       setLine: (id, values) => act((d) => d.setLine(id, values)),
       updateLine: (id, timeMs, value) => act((d) => d.updateLine(id, timeMs, value)),
+      setNote: (text) => act((d) => d.setNote(text)),
       jumpTo: (ms) => act((d) => d.jumpTo(ms)),
       showLatest: () => act((d) => d.showLatest()),
       zoom: (factor) => act((d) => d.zoom(factor)),

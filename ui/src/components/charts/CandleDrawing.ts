@@ -1,4 +1,5 @@
 import {
+  type AutoscaleInfo,
   CandlestickSeries,
   createSeriesMarkers,
   HistogramSeries,
@@ -56,6 +57,7 @@ export class CandleDrawing {
     this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.85, bottom: 0 } });
     this.price = chart.addSeries(CandlestickSeries, { priceLineStyle: LineStyle.Dotted });
     this.price.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.18 } });
+    this.price.applyOptions({ autoscaleInfoProvider: this.inSight });
     this.price.attachPrimitive(this.wash);
     this.marks = createSeriesMarkers(this.price, []);
     this.lines = new LineDrawings(chart);
@@ -76,6 +78,7 @@ export class CandleDrawing {
     this.price.setData(bars.map(toCandle));
     this.volume.setData(bars.map(toVolume));
     this.lines.setTimes(candles.timeMs);
+    this.inkLast();
     this.redraw();
     if (first) this.showLatest();
   }
@@ -85,6 +88,11 @@ export class CandleDrawing {
     this.last = bar;
     this.price.update(toCandle(bar));
     this.volume.update(toVolume(bar));
+    this.inkLast();
+  }
+
+  setNote(text: string): void {
+    this.price.applyOptions({ title: text });
   }
 
   setLine(id: string, values: Float64Array): void {
@@ -162,10 +170,18 @@ export class CandleDrawing {
       wickDownColor: down,
       priceFormat: { type: "custom", formatter: look.format, minMove: 10 ** -look.decimals },
     });
+    this.inkLast();
     this.volume.applyOptions({ color: palette("volume") });
     this.price.priceScale().applyOptions({ mode: look.log ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal });
     this.lines.dress(palette);
     this.redraw();
+  }
+
+  /** The label of the last price takes its direction's colour: the body of a rising candle is hollow, its label is not. */
+  private inkLast(): void {
+    if (!this.palette || !this.last) return;
+    const token = this.dressed.stale ? "stale" : this.last.close < this.last.open ? "candle-down" : "candle-up";
+    this.price.applyOptions({ priceLineColor: this.palette(token) });
   }
 
   /** Everything that is placed by price or time rather than being a series. */
@@ -210,6 +226,18 @@ export class CandleDrawing {
       p ? [wash(p.entry, p.target, "candle-up", p.fromMs), wash(p.entry, p.stop, "candle-down", p.fromMs)] : [],
     );
   }
+
+  /** What is proposed is seen whole: stop and target stretch the scale, up to three times the candles' own span. */
+  private readonly inSight = (own: () => AutoscaleInfo | null): AutoscaleInfo | null => {
+    const info = own();
+    const p = this.proposal;
+    if (!p || !info?.priceRange) return info;
+    const { minValue, maxValue } = info.priceRange;
+    const low = Math.min(minValue, p.stop, p.target);
+    const high = Math.max(maxValue, p.stop, p.target);
+    if (high - low > 3 * (maxValue - minValue)) return info;
+    return { ...info, priceRange: { minValue: low, maxValue: high } };
+  };
 
   private readonly moved = (event: MouseEventParams<Time>) => {
     if (!this.crosshair) return;

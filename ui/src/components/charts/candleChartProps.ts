@@ -10,6 +10,8 @@ export interface CandleChartHandle {
   /** A value a candle of the last `setData`. */
   setLine: (id: string, values: Float64Array) => void;
   updateLine: (id: string, timeMs: number, value: number) => void;
+  /** Beside the last price: the time its candle still has. */
+  setNote: (text: string) => void;
   jumpTo: (ms: number) => void;
   showLatest: () => void;
   zoom: (factor: number) => void;

@@ -3,6 +3,7 @@ import type { InstrumentId, Timeframe } from "~/backend/bindings";
 import { ApprovalsPanel } from "./approval/ApprovalsPanel";
 import { BookPanel } from "./book/BookPanel";
 import { ChartPanel } from "./chart/ChartPanel";
+import { SideChart } from "./chart/SideChart";
 import { Dock } from "./dock/Dock";
 import { useWidth, type WidthClass } from "./market/useWidth";
 import { TicketPanel } from "./ticket/TicketPanel";
@@ -35,7 +36,19 @@ export function AdvancedTrade({ onSelect, onTimeframe }: AdvancedTradeProps) {
         <Watchlist onSelect={onSelect} />
       )}
       {narrow && <RightColumn label={t("trade.decide")} rows="row-span-3" />}
-      <ChartPanel onSelect={onSelect} onTimeframe={onTimeframe} />
+      {width === "wide" ? (
+        <div className="flex min-h-0 min-w-0 flex-col gap-px">
+          <div className="flex min-h-0 flex-[3] flex-col *:flex-1">
+            <ChartPanel onSelect={onSelect} onTimeframe={onTimeframe} />
+          </div>
+          <div className="flex min-h-0 flex-[2] gap-px">
+            <SideChart id="chart-second" first="4h" />
+            <SideChart id="chart-third" first="1d" />
+          </div>
+        </div>
+      ) : (
+        <ChartPanel onSelect={onSelect} onTimeframe={onTimeframe} />
+      )}
       <BookPanel />
       {!narrow && <RightColumn label={t("trade.decide")} rows="row-span-2" />}
       <div className={`min-h-0 min-w-0 ${narrow ? "col-span-2" : "col-span-3"}`}>

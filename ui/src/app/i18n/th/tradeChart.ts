@@ -42,7 +42,7 @@ export const tradeChart: Translated<typeof source> = {
   unsigned: "ยังไม่ลงนาม",
   signedLevel: "ลงนามแล้ว",
   book: "สมุดคำสั่ง",
-  tape: "รายการจับคู่",
+  tape: "จับคู่",
   group: "รวมราคาทีละ",
   priceIn: "ราคา {{unit}}",
   sizeIn: "ขนาด {{unit}}",

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { ApprovalView, OrderView } from "~/backend/bindings";
-import { Button } from "~/components/button/Button";
 import { Note } from "~/components/panel/Note";
 import { decimalsOf } from "../market/instrument";
 import { useTrade } from "../market/TradeContext";
@@ -34,7 +33,7 @@ export function ApprovalCard({ approval: a, onExecuted }: ApprovalCardProps) {
       data-status={a.status}
     >
       <ApprovalHead approval={a} decimals={decimals.quantity} />
-      <ApprovalFacts approval={a} decimals={decimals.price} />
+      <ApprovalFacts approval={a} decimals={decimals.price} onDetails={() => navigate(`/approvals/${a.id}`)} />
       <LateLine approval={a} />
       {a.status === "signed" && <SignedLine approval={a} />}
       {a.status === "signed" && mayTrade && (
@@ -47,15 +46,6 @@ export function ApprovalCard({ approval: a, onExecuted }: ApprovalCardProps) {
         </div>
       )}
       {a.status === "pending" && !maySign && <Note testId="approval-admin-signs">{t("trade.adminSigns")}</Note>}
-      <Button
-        kind="ghost"
-        size="small"
-        className="self-start"
-        onPress={() => navigate(`/approvals/${a.id}`)}
-        testId="approval-details"
-      >
-        {t("trade.allDetails")}
-      </Button>
     </article>
   );
 }

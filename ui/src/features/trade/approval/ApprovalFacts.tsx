@@ -20,8 +20,14 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+interface ApprovalFactsProps {
+  approval: ApprovalView;
+  decimals: number;
+  onDetails: () => void;
+}
+
 /** Where the price stands, how far it moved, what it may cost, and why. */
-export function ApprovalFacts({ approval: a, decimals }: { approval: ApprovalView; decimals: number }) {
+export function ApprovalFacts({ approval: a, decimals, onDetails }: ApprovalFactsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const reasonText = useReasonText();
@@ -42,7 +48,9 @@ export function ApprovalFacts({ approval: a, decimals }: { approval: ApprovalVie
       <div className="flex flex-wrap gap-1.5">
         <DriftChip approval={a} />
         {a.r_multiple !== null && <Chip>{formatDecimal(a.r_multiple, 1, locale)} R</Chip>}
-        <Chip>{t("trade.confidence", { value: formatDecimal(a.confidence, 2, locale) })}</Chip>
+        <Chip className="max-[1359px]:hidden">
+          {t("trade.confidence", { value: formatDecimal(a.confidence, 2, locale) })}
+        </Chip>
       </div>
       <dl className="flex flex-col gap-0.5">
         {a.worst_loss !== null && (
@@ -65,7 +73,15 @@ export function ApprovalFacts({ approval: a, decimals }: { approval: ApprovalVie
           {strategy.name(a.strategy)}
           {a.timeframe && `, ${a.timeframe}`}.
         </b>{" "}
-        {reasonText(a.reason)}
+        {reasonText(a.reason)}{" "}
+        <button
+          type="button"
+          onClick={onDetails}
+          className="text-foreground underline underline-offset-2"
+          data-testid="approval-details"
+        >
+          {t("trade.allDetails")}
+        </button>
       </p>
     </>
   );

@@ -30,7 +30,12 @@ export function ApprovalTitle({
   );
 }
 
-export function ApprovalHead({ approval: a, decimals }: { approval: ApprovalView; decimals: number }) {
+interface ApprovalHeadProps {
+  approval: ApprovalView;
+  decimals: number;
+}
+
+export function ApprovalHead({ approval: a, decimals }: ApprovalHeadProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (

@@ -23,7 +23,7 @@ export function ApprovalLine({ approval: a, decimals, onSelect }: ApprovalLinePr
     <button
       type="button"
       onClick={onSelect}
-      className="flex w-full items-center gap-2.5 border-b px-3 py-2 text-left -outline-offset-2! hover:bg-muted"
+      className="flex w-full items-center gap-2.5 border-b px-3 py-2 text-left -outline-offset-2! hover:bg-muted [@media(max-height:840px)]:hidden"
       data-testid={`approval-line-${a.id}`}
     >
       <span className="w-9 text-center text-xs font-medium text-muted-foreground">

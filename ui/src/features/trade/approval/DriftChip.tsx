@@ -2,7 +2,7 @@ import { TrendingDown, TrendingUp, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ApprovalView } from "~/backend/bindings";
 import { Chip } from "~/components/chip/Chip";
-import { formatPercent } from "~/components/numbers/formatNumber";
+import { formatDecimal, formatPercent } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { driftUsed } from "./waiting";
 
@@ -19,7 +19,7 @@ export function DriftChip({ approval: a }: { approval: ApprovalView }) {
       <Icon size={12} aria-hidden="true" />
       {t("trade.moved", {
         drift: formatPercent(a.drift, 2, locale, "always"),
-        limit: formatPercent(a.drift_limit, 2, locale),
+        limit: formatDecimal(a.drift_limit * 100, 2, locale),
       })}
     </Chip>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Triangle } from "~/components/marks/Triangle";
 import { Amount } from "~/components/numbers/Amount";
@@ -19,7 +19,7 @@ export function Book({ step }: { step: string }) {
   const { instrument, pickPrice } = useTrade();
   const book = useFeedPart((feed) => feed.book);
   const ticker = useFeedPart((feed) => feed.ticker);
-  const box = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const rows = useRowsThatFit(box, HEAD_AND_MIDDLE);
   const { holdings } = useHoldings();
   const own = useMemo(() => {
@@ -33,7 +33,7 @@ export function Book({ step }: { step: string }) {
   const up = Number(ticker?.change ?? 0) >= 0;
   const spread = Number(book.asks[0]?.price ?? Number.NaN) - Number(book.bids[0]?.price ?? Number.NaN);
   return (
-    <div ref={box} className="flex h-full min-h-0 flex-col overflow-hidden" data-testid="book" data-scrolls="">
+    <div ref={setBox} className="flex h-full min-h-0 flex-col overflow-hidden" data-testid="book" data-scrolls="">
       <div className={`${bookGrid} h-6 shrink-0 text-right text-2xs leading-6! text-subtle-foreground`}>
         <span className="text-left">{t("trade.priceIn", { unit: quoteOf(instrument.id) })}</span>
         <span>{t("trade.sizeIn", { unit: baseOf(instrument.id) })}</span>

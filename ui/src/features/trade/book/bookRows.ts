@@ -34,7 +34,7 @@ export function bookRows(levels: readonly Level[], side: "bid" | "ask", step: st
   let sum = 0;
   const rows = [...sums].map(([nth, amount]) => {
     sum += amount;
-    return { price: nth * size, size: amount, sum, depth: 0 };
+    return { price: Number((nth * size).toFixed(decimalsOfStep(step))), size: amount, sum, depth: 0 };
   });
   return rows.map((row) => ({ ...row, depth: sum > 0 ? row.sum / sum : 0 }));
 }

@@ -1,10 +1,9 @@
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 /** How many rows of `--row-book` fit into each half of a box, less what stands in the middle. */
-export function useRowsThatFit(box: RefObject<HTMLElement | null>, taken: number): number {
+export function useRowsThatFit(element: HTMLElement | null, taken: number): number {
   const [rows, setRows] = useState(10);
   useEffect(() => {
-    const element = box.current;
     if (!element) return;
     const measure = () => {
       const height = element.clientHeight;
@@ -15,6 +14,6 @@ export function useRowsThatFit(box: RefObject<HTMLElement | null>, taken: number
     observer.observe(element);
     measure();
     return () => observer.disconnect();
-  }, [box, taken]);
+  }, [element, taken]);
   return rows;
 }

@@ -14,6 +14,7 @@ import { useRole } from "../market/useRole";
 import { CandleTable } from "./CandleTable";
 import type { ChosenIndicator } from "./indicatorChoice";
 import { Legend } from "./Legend";
+import { useCandleCountdown } from "./useCandleCountdown";
 import { useCandles } from "./useCandles";
 import { useChartOverlays } from "./useChartOverlays";
 import { useIndicatorLines } from "./useIndicatorLines";
@@ -26,9 +27,10 @@ interface ChartBodyProps {
   table: boolean;
   /** Without the legend, as simple mode has it. */
   bare?: boolean;
+  testId?: string;
 }
 
-export function ChartBody({ chart, chosen, lines, log, table, bare }: ChartBodyProps) {
+export function ChartBody({ chart, chosen, lines, log, table, bare, testId = "chart" }: ChartBodyProps) {
   const { t } = useTranslation();
   const { instrument, timeframe } = useTrade();
   const { mayTrade } = useRole();
@@ -36,9 +38,10 @@ export function ChartBody({ chart, chosen, lines, log, table, bare }: ChartBodyP
   const candles = useCandles(chart, instrument, timeframe);
   const market = { instrument: instrument.id, timeframe, live: instrument.live };
   const values = useIndicatorLines(chart, market, candles, chosen, lines);
+  useCandleCountdown(chart, timeframe, instrument.live);
   const stale = useStaleMs();
   const [hover, setHover] = useState<number | null>(null);
-  const running = useFeedPart((feed) => feed.candle);
+  const running = useFeedPart((feed) => (feed.timeframe === timeframe ? feed.candle : null));
 
   const times = candles.columns.current?.timeMs;
   const [firstMs, lastMs] = [times?.[0], times?.at(-1)];
@@ -73,7 +76,11 @@ export function ChartBody({ chart, chosen, lines, log, table, bare }: ChartBodyP
           title: t("trade.noCandles", { symbol: instrument.id.symbol, timeframe }),
           text: t("trade.noCandlesText"),
           action: mayTrade && (
-            <Button kind="primary" onPress={() => openDialog("import", { ...instrument.id })} testId="chart-import">
+            <Button
+              kind="primary"
+              onPress={() => openDialog("import", { ...instrument.id })}
+              testId={`${testId}-import`}
+            >
               {t("trade.importCandles")}
             </Button>
           ),
@@ -89,7 +96,7 @@ export function ChartBody({ chart, chosen, lines, log, table, bare }: ChartBodyP
   return (
     <div
       className="relative min-h-0 flex-1"
-      data-testid="chart"
+      data-testid={testId}
       data-state={candles.state}
       data-candles={times?.length ?? 0}
     >
@@ -117,7 +124,7 @@ export function ChartBody({ chart, chosen, lines, log, table, bare }: ChartBodyP
         stale={stale !== null}
         onCrosshair={onCrosshair}
         onNearStart={candles.loadOlder}
-        testId="chart-canvas"
+        testId={`${testId}-canvas`}
       />
     </div>
   );

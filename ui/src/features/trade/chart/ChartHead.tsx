@@ -32,7 +32,7 @@ export function ChartHead({ choice, log, onLog, table, onTable, onSelect, onTime
   const { mayTrade } = useRole();
   const shown = instrument.timeframes.filter((f) => SHOWN.includes(f) || f === timeframe);
   return (
-    <header className="@container flex min-h-(--panel-head) shrink-0 flex-wrap items-center gap-x-2 border-b px-(--pad-x) text-xs">
+    <header className="@container flex min-h-(--panel-head) shrink-0 flex-wrap items-center gap-x-1.5 border-b px-(--pad-x) text-xs">
       <SymbolMenu onSelect={onSelect} />
       <span className="whitespace-nowrap text-muted-foreground" data-testid="chart-venue">
         {venueName(instrument.id.venue)}
@@ -53,7 +53,7 @@ export function ChartHead({ choice, log, onLog, table, onTable, onSelect, onTime
           testId="chart-analyse"
         >
           <Sparkles size={14} aria-hidden="true" />
-          {t("trade.analyse")}
+          <span className="@max-[600px]:sr-only">{t("trade.analyse")}</span>
         </Button>
       )}
       <Button

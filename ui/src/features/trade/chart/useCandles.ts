@@ -3,10 +3,11 @@ import { fetchCandles } from "~/backend/binary";
 import type { InstrumentView, Timeframe } from "~/backend/bindings";
 import { asDeskError, type DeskError } from "~/backend/deskError";
 import type { CandleChartHandle } from "~/components/charts/candleChartProps";
-import type { Bar, CandleColumns } from "~/components/charts/candles";
+import type { CandleColumns } from "~/components/charts/candles";
 import { useFeed } from "../market/FeedContext";
 import { lengthOf } from "../market/instrument";
 import { prepend, withBar } from "./candleColumns";
+import { runningBar } from "./runningBar";
 
 const FIRST = 1500;
 const MORE = 5000;
@@ -104,15 +105,14 @@ export function useCandles(
     () =>
       feed.follow(() => {
         const have = columns.current;
-        const last = have?.timeMs.at(-1);
-        if (!feed.candle || !have || last === undefined || feed.candle.time_ms < last) return;
-        const { time_ms: timeMs, ...rest } = feed.candle;
-        const bar: Bar = { timeMs, ...rest };
-        if (timeMs > last + lengthOf(timeframe)) reload();
-        else if (timeMs > last) show(withBar(have, bar));
+        const now = have && runningBar(feed, have, timeframe);
+        if (!have || !now) return;
+        const last = have.timeMs.at(-1) ?? 0;
+        if (now.timeMs > last + lengthOf(timeframe)) reload();
+        else if (now.timeMs > last) show(withBar(have, now));
         else {
-          columns.current = withBar(have, bar);
-          chart.current?.update(bar);
+          columns.current = withBar(have, now);
+          chart.current?.update(now);
         }
       }),
     [feed, chart, timeframe, show, reload],

@@ -18,6 +18,7 @@ import { useStrategyText } from "~/components/words/useStrategyText";
 import { decimalsOf, keyOf } from "../market/instrument";
 import { useTrade } from "../market/TradeContext";
 import { useRole } from "../market/useRole";
+import { useWidth } from "../market/useWidth";
 import { SideCell, SymbolCell } from "./cells";
 import { ProtectionCell } from "./ProtectionCell";
 
@@ -69,6 +70,7 @@ function usePositionColumns(): readonly Column<PositionView>[] {
   const locale = useLocale();
   const { instruments } = useTrade();
   const strategy = useStrategyText();
+  const narrow = useWidth() === "narrow";
   return useMemo(() => {
     const of = (p: PositionView) => decimalsOf(p.instrument, instruments);
     const price = (id: "entry" | "mark" | "stop" | "target", head: string): Column<PositionView> => ({
@@ -78,7 +80,7 @@ function usePositionColumns(): readonly Column<PositionView>[] {
       align: "right",
       cell: (p) => <Amount value={p[id]} decimals={of(p).price} />,
     });
-    return [
+    const all: Column<PositionView>[] = [
       {
         id: "symbol",
         head: t("trade.symbol"),
@@ -131,5 +133,6 @@ function usePositionColumns(): readonly Column<PositionView>[] {
         cell: (p) => <Time ms={p.opened_ms} style="dateTime" zone={false} className="text-muted-foreground" />,
       },
     ];
-  }, [t, locale, instruments, strategy]);
+    return narrow ? all.filter((c) => c.id !== "source") : all;
+  }, [t, locale, instruments, strategy, narrow]);
 }

@@ -2,14 +2,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
-import { Time } from "~/components/numbers/Time";
 import { useNow } from "~/components/numbers/useNow";
 import { Empty } from "~/components/panel/Empty";
 import type { Column } from "~/components/table/column";
 import { Table } from "~/components/table/Table";
 import { useRuleText } from "~/components/words/useRuleText";
 import { useStrategyText } from "~/components/words/useStrategyText";
-import { SymbolCell } from "./cells";
 import { DecisionCell } from "./DecisionCell";
 import { clearsAtMidnight, msToMidnight, type Stopped } from "./whyNot";
 
@@ -27,10 +25,8 @@ export function WhyNot({ rows }: { rows: readonly Stopped[] }) {
         cell: ({ recommendation: r }) => (
           <span className="inline-flex items-center gap-1.5">
             <DecisionCell decision={r.decision} />
-            <SymbolCell id={r.instrument} />
-            <span className="text-subtle-foreground">
-              {strategy.name(r.strategy)}, <Time ms={r.created_ms} style="minute" />
-            </span>
+            <b className="font-medium">{r.instrument.symbol}</b>
+            <span className="text-subtle-foreground">{strategy.name(r.strategy)}</span>
           </span>
         ),
       },

@@ -8,6 +8,8 @@ export class MarketFeed {
   book: Book | null = null;
   ticker: Ticker | null = null;
   candle: MarketFrame["candle"] = null;
+  /** Length of `candle`. */
+  timeframe: MarketFrame["timeframe"] | null = null;
   live = false;
   /** Newest first. */
   trades: readonly Trade[] = [];
@@ -21,6 +23,7 @@ export class MarketFeed {
     this.book = frame.book;
     this.ticker = frame.ticker;
     this.candle = frame.candle;
+    this.timeframe = frame.timeframe;
     this.live = frame.live;
     this.receivedMs = nowMs;
     if (frame.trades.length > 0) this.trades = [...frame.trades, ...this.trades].slice(0, TAPE);

@@ -14,7 +14,7 @@ export const isTimeframe = (text: string): text is Timeframe => TIMEFRAMES.inclu
 export function selectionOfPath(path: string): Partial<Selection> | null {
   const [, place, venue, symbol, timeframe] = path.split("/").map(decodeURIComponent);
   if (place !== "trade" || !venue || !symbol) return null;
-  const instrument = { venue, symbol: symbol.replace("-", "/") };
+  const instrument = { venue, symbol: symbol.includes("/") ? symbol : symbol.replace(/-(?=[^-]*$)/, "/") };
   return timeframe && isTimeframe(timeframe) ? { instrument, timeframe } : { instrument };
 }
 

@@ -79,7 +79,11 @@ export function SimpleApproval({ approval: a, onExecuted }: SimpleApprovalProps)
       {a.status === "signed" && mayTrade && (
         <ExecuteAct approval={a} decimals={decimals.quantity} onDone={onExecuted} />
       )}
-      {a.status === "pending" && maySign && <SignAct approval={a} />}
+      {a.status === "pending" && maySign && (
+        <div className="flex">
+          <SignAct approval={a} />
+        </div>
+      )}
       {a.status === "pending" && !maySign && <Note testId="approval-admin-signs">{t("trade.adminSigns")}</Note>}
       <div className="flex flex-wrap items-center gap-2">
         {a.status === "pending" && maySign && <RejectAct approval={a} label={t("trade.noThanks")} />}

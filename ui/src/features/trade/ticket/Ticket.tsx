@@ -115,17 +115,19 @@ export function Ticket() {
       <TicketSums form={form} preview={ticket.preview} />
       {problems.at[""] && <FieldProblem testId="ticket-problem">{problems.at[""]}</FieldProblem>}
       {place.isError && <FieldProblem testId="ticket-refused">{errorText(place.error)}</FieldProblem>}
-      <Button
-        kind="signed"
-        size="large"
-        className="h-auto! min-h-control-lg whitespace-normal!"
-        onPress={send}
-        isDisabled={off !== null || place.isPending}
-        testId="ticket-place"
-      >
-        {off ?? t(mode === "paper" ? "trade.placePaper" : "trade.placeLive")}
-        {off === null && <Kbd chord="Ctrl+Enter" />}
-      </Button>
+      <div className="sticky bottom-0 -mx-3 -mb-3 flex flex-col bg-card px-3 pt-1 pb-3">
+        <Button
+          kind="signed"
+          size="large"
+          className="h-auto! min-h-control-lg whitespace-normal!"
+          onPress={send}
+          isDisabled={off !== null || place.isPending}
+          testId="ticket-place"
+        >
+          {off ?? t(mode === "paper" ? "trade.placePaper" : "trade.placeLive")}
+          {off === null && <Kbd chord="Ctrl+Enter" />}
+        </Button>
+      </div>
       {sent && <OrderLine order={sent} onClose={() => setSent(null)} testId="ticket-order" />}
     </form>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TicketPreview } from "~/backend/bindings";
 import { Amount } from "~/components/numbers/Amount";
-import { formatPercent } from "~/components/numbers/formatNumber";
+import { formatDecimal, formatPercent } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Signed } from "~/components/numbers/Signed";
 import { useTrade } from "../market/TradeContext";
@@ -25,7 +25,9 @@ export function TicketSums({ form, preview: p }: TicketSumsProps) {
     <dl className="flex flex-col gap-0.5 text-xs" data-testid="ticket-sums">
       <Line name={t("trade.value")}>
         <Amount value={p?.value} decimals={2} unit={p?.currency} testId="ticket-value" />
-        <span className="text-muted-foreground">{t("trade.lotOf", { lot: instrument.lot })}</span>
+        <span className="text-muted-foreground">
+          {t("trade.lotOf", { lot: formatDecimal(instrument.lot, instrument.quantity_decimals, locale) })}
+        </span>
       </Line>
       <Line name={fee}>
         <Amount value={p?.fee} decimals={2} unit={p?.currency} testId="ticket-fee" />
