@@ -10,6 +10,8 @@ export default mergeConfig(
       include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
       setupFiles: ["tests/setup.ts"],
       css: false,
+      // whole screens on a slow machine with two busy cores
+      testTimeout: 30_000,
     },
   }),
 );

@@ -49,8 +49,14 @@ export function LineChart({ label, series, format, log, shaded, testId }: LineCh
     const areas = new Rectangles();
     drawn[0]?.attachPrimitive(areas);
     areas.set((shaded ?? []).map(([fromMs, toMs]) => ({ fromMs, toMs, colour: palette("muted-foreground", 0.08) })));
+    // The whole stretch is shown, however many values it has; the box may get its width only after this.
+    chart.timeScale().applyOptions({ minBarSpacing: 0.001 });
     chart.timeScale().fitContent();
+    const element = box.current;
+    const watch = new ResizeObserver(() => !isRemoved(chart) && chart.timeScale().fitContent());
+    if (element) watch.observe(element);
     return () => {
+      watch.disconnect();
       if (!isRemoved(chart)) for (const s of drawn) chart.removeSeries(s);
     };
   }, [state, series, shaded, format]);

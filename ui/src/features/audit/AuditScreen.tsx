@@ -57,10 +57,9 @@ export function AuditScreen() {
         title={t("shell.audit")}
         actions={
           <>
-            <div className="w-60">
+            <div className="w-72">
               <Field
                 label={t("audit.searchLabel", { total: formatDecimal(total, 0, locale) })}
-                hideLabel
                 align="left"
                 value={typed}
                 onChange={setTyped}

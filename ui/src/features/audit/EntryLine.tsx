@@ -14,7 +14,7 @@ export function EntryLine({ entry, proven, specimen }: EntryLineProps) {
   return (
     <span className="relative grid h-row w-6 place-items-center">
       <i aria-hidden="true" className="absolute inset-y-0 left-1/2 -ml-px w-px bg-signed-line" />
-      <span className="relative grid place-items-center bg-card">
+      <span className="relative grid place-items-center">
         {entry.signature && !head && proven ? (
           <Seal signature={entry.signature} size={20} mark={false} specimen={specimen} />
         ) : head ? (

@@ -74,8 +74,18 @@ export function fieldsOf(entry: Pick<AuditEntryView, "body">): [string, string][
 
 function flat(value: Json, name: string): [string, string][] {
   if (isObject(value)) return Object.entries(value).flatMap(([key, v]) => flat(v, name ? `${name}.${key}` : key));
-  if (Array.isArray(value)) return value.flatMap((v, i) => flat(v, `${name} ${i + 1}`));
-  return [[name, value === null ? "–" : String(value)]];
+  if (Array.isArray(value)) return value.map((v, i) => [`${name} ${i + 1}`, line(v)]);
+  return [[name, plain(value)]];
+}
+
+const plain = (value: Json) => (value === null ? "–" : String(value));
+
+/** One item of a list in one line: "rule order_notional, value 4748, limit 6000, ok true". */
+function line(value: Json): string {
+  if (!isObject(value)) return plain(value);
+  return Object.entries(value)
+    .map(([key, v]) => `${key} ${plain(v)}`)
+    .join(", ");
 }
 
 /** The first words of kinds one can filter by. */

@@ -34,7 +34,7 @@ export function useEntryText() {
     return {
       detail,
       kind: (kind: string) => worded(`audit.kinds.${kind.replace(".", "_")}`, kind),
-      actor: (actor: string) => worded(`audit.actors.${actor}`, actor.replace(/^(user|venue):/, "")),
+      actor: (actor: string) => worded(`audit.actors.${actor}`, actor.replace(/^(user|venue):/, "").replace(":", " ")),
       failure: (code: string) => worded(`audit.failure.${code}`, code),
     };
   }, [t, i18n, locale]);

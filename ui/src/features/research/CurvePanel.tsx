@@ -100,7 +100,7 @@ export function CurvePanel({ run, name, head }: { run: BacktestView; name: strin
               {t("research.deepest", { depth: formatPercent(-run.figures.max_drawdown, 2, locale) })}
             </span>
           </div>
-          <div className="min-h-0 flex-1">
+          <div className="min-h-16 flex-1">
             <LineChart label={t("research.drawdown")} series={drawdown} format={percent} testId="research-drawdown" />
           </div>
         </>

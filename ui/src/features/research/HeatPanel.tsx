@@ -32,7 +32,7 @@ export function HeatPanel({ run }: { run: BacktestView }) {
     return t(kind === "won" ? "research.cellWon" : "research.cellReturn", { ...where, count, value: figure });
   };
   return (
-    <section className="min-w-0 overflow-auto bg-card px-4 py-2.5" data-scrolls="">
+    <section className="min-w-0 bg-card px-4 py-2.5">
       <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
         <h2 className="font-semibold">{t("research.when")}</h2>
         <span className="text-muted-foreground" data-testid="research-heat-zone">

@@ -73,7 +73,7 @@ export function ResearchScreen() {
           )
         }
       />
-      <div className="grid min-h-0 flex-1 grid-cols-[232px_minmax(0,1fr)_248px] gap-px bg-border">
+      <div className="grid min-h-0 flex-1 grid-cols-[216px_minmax(0,1fr)_240px] min-[1360px]:grid-cols-[232px_minmax(0,1fr)_252px] gap-px bg-border">
         <SetUpColumn
           form={form}
           strategies={strategies.data ?? []}

@@ -50,14 +50,14 @@ export function RunView({ run, name, decimals }: RunViewProps) {
       >
         <FigureStrip run={run} />
         {run.verdict && <Verdict verdict={run.verdict} />}
-        <div className="grid min-h-72 flex-1">
+        <div className="grid min-h-80 flex-1">
           {view === "equity" ? (
             <CurvePanel run={run} name={name} head={head} />
           ) : (
             <TradeChart run={run} trade={trade} decimals={decimals} head={head} />
           )}
         </div>
-        <div className="grid h-[236px] shrink-0 grid-cols-[minmax(0,5fr)_minmax(0,9fr)] gap-px">
+        <div className="grid min-h-[236px] shrink-0 grid-cols-[minmax(0,5fr)_minmax(0,9fr)] gap-px">
           <Histogram run={run} />
           <HeatPanel run={run} />
         </div>

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { BacktestView, TradeView } from "~/backend/bindings";
+import { formatDecimal } from "~/components/numbers/formatNumber";
 import { formatDuration, zoneLabel } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
+import type { Locale } from "~/components/numbers/locale";
 import { Percent } from "~/components/numbers/Percent";
 import { Time } from "~/components/numbers/Time";
 import { Empty } from "~/components/panel/Empty";
@@ -17,6 +19,14 @@ interface TradeListProps {
 }
 
 export const tradeId = (trade: TradeView) => `${trade.entry_index}`;
+const DAY_MS = 86_400_000;
+
+/** Days with a tenth, to stand in a narrow column; below a day hours and minutes. */
+export function heldText(ms: number, locale: Locale): string {
+  if (ms < DAY_MS) return formatDuration(ms, locale);
+  return `${formatDecimal(ms / DAY_MS, 1, locale)} ${locale.units.d}`;
+}
+
 const worstFirst = { id: "return", desc: false };
 
 /** Every trade, the worst first: a loss explains more than a gain. */
@@ -35,7 +45,7 @@ export function TradeList({ run, selected, onSelect }: TradeListProps) {
         id: "held",
         head: t("research.held"),
         value: (r) => r.exit_ms - r.entry_ms,
-        cell: (r) => formatDuration(r.exit_ms - r.entry_ms, locale),
+        cell: (r) => heldText(r.exit_ms - r.entry_ms, locale),
         align: "right",
       },
       {

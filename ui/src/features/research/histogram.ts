@@ -21,7 +21,7 @@ export function ticksOf(from: number, to: number, most: number): number[] {
   if (!(span > 0) || most < 1) return [];
   const rough = span / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? 10 * power;
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * (1 - 1e-9)) ?? 10 * power;
   const ticks: number[] = [];
   for (let n = Math.ceil(from / step - 1e-9); n * step <= to + step * 1e-9; n++)
     ticks.push(Number((n * step).toPrecision(12)));

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "~/backend/useDoor";
 import { ModeChip } from "~/components/chip/ModeChip";
 import { Ring } from "~/components/marks/Ring";
 import { Triangle } from "~/components/marks/Triangle";
@@ -25,6 +26,7 @@ export function SampleCard({ signBy }: SampleCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [times, setTimes] = useState(0);
+  const key = useSession()?.public_key;
   const done = () => setTimes((n) => n + 1);
   return (
     <section data-testid="settings-sample">
@@ -73,7 +75,7 @@ export function SampleCard({ signBy }: SampleCardProps) {
             />
           </>
         ) : (
-          <HoldButton key={times} mode="paper" onHeld={done} testId="settings-sample-sign">
+          <HoldButton key={times} mode="paper" seal={key} onHeld={done} testId="settings-sample-sign">
             {t("parts.holdToSign")}
           </HoldButton>
         )}

@@ -1,6 +1,5 @@
 export const audit = {
   chain: "Chain",
-  search: "Search",
   searchLabel: "Search {{total}} entries",
   export: "Export",
   verify: "Verify all",

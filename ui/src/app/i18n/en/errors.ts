@@ -11,5 +11,11 @@ export const errors = {
   unknown_user: "There is no user {{user}}.",
   vault_locked: "The master key is locked on this machine. An admin signs in first.",
   already_set_up: "An admin exists already. Sign in instead.",
+  no_candles: "There are no candles of that market in that period. Widen it, or import a file.",
+  empty_period: "The period holds nothing. Choose another.",
+  unknown_time_zone: "{{zone}} is no time zone. Use an IANA name, as Europe/Stockholm.",
+  not_found: "There is no backtest {{backtest}}. Run it again.",
+  export: "{{path}} cannot be written. Choose another place.",
+  strategy: { too_few_candles: "The period is too short for this strategy. {{message}}" },
   statement_differs: "What was on screen is not what would be signed. Look at it again.",
 } as const;

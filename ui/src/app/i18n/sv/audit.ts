@@ -3,7 +3,6 @@ import type { Translated } from "../translated";
 
 export const audit: Translated<typeof source> = {
   chain: "Kedja",
-  search: "Sök",
   searchLabel: "Sök bland {{total}} poster",
   export: "Exportera",
   verify: "Verifiera allt",

@@ -14,5 +14,11 @@ export const errors: Translated<typeof source> = {
   unknown_user: "Det finns ingen användare {{user}}.",
   vault_locked: "Huvudnyckeln är låst på den här datorn. En administratör loggar in först.",
   already_set_up: "Det finns redan en administratör. Logga in i stället.",
+  no_candles: "Det finns inga staplar för den marknaden i den perioden. Vidga den, eller importera en fil.",
+  empty_period: "Perioden rymmer inget. Välj en annan.",
+  unknown_time_zone: "{{zone}} är ingen tidszon. Använd ett IANA-namn, som Europe/Stockholm.",
+  not_found: "Det finns inget backtest {{backtest}}. Kör det igen.",
+  export: "{{path}} kan inte skrivas. Välj en annan plats.",
+  strategy: { too_few_candles: "Perioden är för kort för strategin. {{message}}" },
   statement_differs: "Det som visades är inte det som skulle signeras. Titta på det igen.",
 };

@@ -6,7 +6,7 @@ export const palette: Translated<typeof source> = {
   placeholder: "Vad vill du göra?",
   act: "Gör",
   analyse: "Analysera en marknad",
-  import: "Importera ljus",
+  import: "Importera staplar",
   runBacktest: "Kör backtestet",
   verifyChain: "Verifiera kedjan",
   exportChain: "Exportera kedjan",

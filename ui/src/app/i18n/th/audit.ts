@@ -3,7 +3,6 @@ import type { Translated } from "../translated";
 
 export const audit: Translated<typeof source> = {
   chain: "ห่วงโซ่",
-  search: "ค้นหา",
   searchLabel: "ค้นหาใน {{total}} รายการ",
   export: "ส่งออก",
   verify: "ตรวจสอบทั้งหมด",

@@ -14,5 +14,11 @@ export const errors: Translated<typeof source> = {
   unknown_user: "ไม่มีผู้ใช้ {{user}}",
   vault_locked: "กุญแจหลักถูกล็อกบนเครื่องนี้ ผู้ดูแลต้องเข้าสู่ระบบก่อน",
   already_set_up: "มีผู้ดูแลแล้ว ให้เข้าสู่ระบบแทน",
+  no_candles: "ไม่มีแท่งเทียนของตลาดนั้นในช่วงเวลานั้น ขยายช่วงเวลา หรือนำเข้าไฟล์",
+  empty_period: "ช่วงเวลานี้ว่างเปล่า เลือกช่วงอื่น",
+  unknown_time_zone: "{{zone}} ไม่ใช่เขตเวลา ใช้ชื่อแบบ IANA เช่น Europe/Stockholm",
+  not_found: "ไม่มีการทดสอบย้อนหลัง {{backtest}} รันใหม่อีกครั้ง",
+  export: "เขียน {{path}} ไม่ได้ เลือกที่อื่น",
+  strategy: { too_few_candles: "ช่วงเวลาสั้นเกินไปสำหรับกลยุทธ์นี้ {{message}}" },
   statement_differs: "สิ่งที่แสดงไม่ตรงกับสิ่งที่จะลงนาม ตรวจดูอีกครั้ง",
 };
