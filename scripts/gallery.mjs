@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openDesktop } from "../tests/e2e/desktop/desktop.mjs";
 import { problemsOf } from "../tests/e2e/gallery/checks.mjs";
 import { SCREENS } from "../tests/e2e/gallery/screens.mjs";
-import { pictureName, VIEWS } from "../tests/e2e/gallery/views.mjs";
+import { pictureName } from "../tests/e2e/gallery/views.mjs";
 import { painted, setLook } from "../tests/e2e/pages/shell.mjs";
 import { APPLICATION, ROOT } from "../tests/e2e/window/product.mjs";
 import { saveEvidence, saveScreenshot } from "../tests/e2e/window/screenshot.mjs";
@@ -28,11 +28,15 @@ async function walk(browser, wanted) {
     try {
       await screen.arrange(browser, desktop);
       if (wanted.length === 0 || wanted.includes(screen.name)) {
-        for (const view of VIEWS) problems.push(...(await look(browser, screen, view)));
-        console.log(`${screen.name}: ${VIEWS.length} pictures (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+        const found = [];
+        for (const view of screen.views) found.push(...(await look(browser, screen, view)));
+        console.log(`${screen.name}: ${screen.views.length} pictures (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+        for (const problem of found) console.error(`  ${problem}`);
+        problems.push(...found);
       }
       await screen.leave?.(browser);
     } catch (error) {
+      console.error(`${screen.name}: ${error.message}`);
       problems.push(`${screen.name}: ${error.message}`);
       await saveEvidence(browser, FOLDER, `failed-${screen.name}`);
     }
@@ -48,6 +52,5 @@ const problems = await walk(window.browser, process.argv.slice(2));
 await window.close();
 await desktop.close();
 writeFileSync(join(FOLDER, "problems.json"), JSON.stringify(problems, null, 2));
-for (const problem of problems) console.error(problem);
 console.log(problems.length === 0 ? `Nothing wrong; pictures in ${FOLDER}` : `${problems.length} problems; pictures in ${FOLDER}`);
 process.exit(problems.length === 0 ? 0 : 1);

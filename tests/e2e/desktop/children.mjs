@@ -2,10 +2,17 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 
+// nothing outlives the program that started it, however that ends
+const alive = new Set();
+process.on("exit", () => alive.forEach((child) => kill(child, "SIGKILL")));
+for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]]) process.once(signal, () => process.exit(128 + number));
+
 /** Starts a program in its own process group; its output goes to `log`. */
 export function start(program, args, { env, log, stdio = [] } = {}) {
   const sink = log ? openSync(log, "a") : "ignore";
   const child = spawn(program, args, { env, detached: true, stdio: [stdio[0] ?? "ignore", stdio[1] ?? sink, sink, stdio[3] ?? "ignore"] });
+  if (child.pid) alive.add(child);
+  child.once("exit", () => alive.delete(child));
   child.failed = new Promise((_, refuse) => {
     child.once("error", (error) => refuse(new Error(`${program} could not start: ${error.message}`)));
     child.once("exit", (code) => refuse(new Error(`${program} ended early with code ${code}${log ? `, see ${log}` : ""}`)));

@@ -68,12 +68,9 @@ export async function openDesktop({ size = "1440x900", withKeyring = true, logs 
   const env = environment(paths);
   const running = [];
   const close = async () => {
-    process.off("exit", abandon);
     for (const child of running.toReversed()) await stop(child);
     rmSync(base, { recursive: true, force: true });
   };
-  const abandon = () => running.forEach((child) => child.pid && stop(child, "SIGKILL"));
-  process.on("exit", abandon);
   try {
     const [xvfb, name] = await display(env, size, log("display"));
     running.push(xvfb);

@@ -1,7 +1,7 @@
 // Waiting for a condition instead of for a time.
 
 /** Asks `condition` until it answers something true; on time-out says what was waited for and what was seen last. */
-export async function until(what, condition, { timeoutMs = 15_000, everyMs = 50 } = {}) {
+export async function until(what, condition, { timeoutMs = 30_000, everyMs = 50 } = {}) {
   const deadline = Date.now() + timeoutMs;
   let seen;
   do {

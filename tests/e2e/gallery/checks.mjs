@@ -11,7 +11,7 @@ async function axeProblems(browser) {
   if (!(await browser.execute(() => typeof window.axe !== "undefined"))) await browser.execute(AXE);
   const answer = await browser.executeAsync((tags, done) => {
     window.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }).then(
-      ({ violations }) => done({ violations: violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.target.join(" ")) })) }),
+      ({ violations }) => done({ violations: violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, html }) => `${target.join(" ")} ${html.slice(0, 160)}`) })) }),
       (error) => done({ failed: String(error) }),
     );
   }, RULES);

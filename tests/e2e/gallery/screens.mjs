@@ -4,12 +4,15 @@ import { byTestId, gone, press, visible, waitForAttribute } from "../pages/eleme
 import { openPlace } from "../pages/shell.mjs";
 import { showMarket } from "../pages/trade.mjs";
 import { executePractice, fillDesk, proposeAgain } from "./fill.mjs";
+import { FEW_VIEWS, VIEWS } from "./views.mjs";
 
-const place = (name) => ({ name, arrange: (browser) => openPlace(browser, name) });
+const place = (name) => ({ name, views: VIEWS, arrange: (browser) => openPlace(browser, name) });
+const empty = (name) => ({ ...place(name), name: `${name}-empty`, views: FEW_VIEWS });
 
 /** A dialog over the trade screen; it is closed again by the next screen's arranging. */
 const over = (name, open, dialog) => ({
   name,
+  views: FEW_VIEWS,
   async arrange(browser) {
     await openPlace(browser, "trade");
     await open(browser);
@@ -21,20 +24,22 @@ const over = (name, open, dialog) => ({
   },
 });
 
-/** `[{ name, arrange(browser, desktop), leave?(browser) }]`; `arrange` brings the window there and waits until it stands. */
+/** `[{ name, views, arrange(browser, desktop), leave?(browser) }]`; `arrange` brings the window there and waits until it stands. */
 export const SCREENS = [
-  { name: "first-start", arrange: (browser) => shown(browser, "first_start") },
+  { name: "first-start", views: VIEWS, arrange: (browser) => shown(browser, "first_start") },
   {
     name: "trade-empty",
+    views: FEW_VIEWS,
     async arrange(browser) {
       await createFirstAdmin(browser);
       await openPlace(browser, "trade");
       await waitForAttribute(browser, "chart", "data-state", "ready");
     },
   },
-  ...["approvals", "research", "audit"].map((name) => ({ ...place(name), name: `${name}-empty` })),
+  ...["approvals", "research", "audit"].map(empty),
   {
     name: "trade",
+    views: VIEWS,
     async arrange(browser, desktop) {
       await fillDesk(browser, desktop);
       await executePractice(browser);
@@ -42,9 +47,10 @@ export const SCREENS = [
       await showMarket(browser, "builtin", "SIM-A/USD");
     },
   },
-  { name: "trade-recorded", arrange: (browser) => showMarket(browser, "coinbase", "BTC/USD") },
+  { name: "trade-recorded", views: FEW_VIEWS, arrange: (browser) => showMarket(browser, "coinbase", "BTC/USD") },
   {
     name: "approvals",
+    views: VIEWS,
     async arrange(browser) {
       await proposeAgain(browser);
       await openPlace(browser, "approvals");
@@ -53,6 +59,7 @@ export const SCREENS = [
   },
   {
     name: "approvals-decided",
+    views: FEW_VIEWS,
     async arrange(browser) {
       await press(browser, "approvals-tab-decided");
       await visible(browser, "approvals-decided-list");
@@ -60,6 +67,7 @@ export const SCREENS = [
   },
   {
     name: "research",
+    views: VIEWS,
     async arrange(browser) {
       await openPlace(browser, "research");
       await visible(browser, "research-result");
@@ -73,6 +81,7 @@ export const SCREENS = [
   over("import", (browser) => press(browser, "watchlist-import"), "import-dialog"),
   {
     name: "locked",
+    views: FEW_VIEWS,
     async arrange(browser) {
       await press(browser, "rail-user");
       await press(browser, "user-menu-sign-out");

@@ -53,7 +53,7 @@ export async function openWindow(desktop, { binary, args = [], logs, env = {} } 
       logLevel: "error",
       connectionRetryCount: 0,
       connectionRetryTimeout: 60_000,
-      waitforTimeout: 10_000,
+      waitforTimeout: 30_000,
       waitforInterval: 50,
       capabilities: capabilities(binary, args),
     });
