@@ -47,7 +47,8 @@ export function CurvePanel({ run, name, head }: { run: BacktestView; name: strin
               label: t("research.drawdown"),
               colour: "down",
               timeMs: data.timeMs,
-              values: data.drawdown,
+              // below its peak is down
+              values: data.drawdown.map((part) => -part),
               area: true,
             },
           ]
