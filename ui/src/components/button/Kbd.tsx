@@ -22,7 +22,7 @@ export function Kbd({ chord, bare }: KbdProps) {
   return (
     <kbd
       className={`inline-flex h-[17px] min-w-[18px] items-center justify-center gap-[3px] rounded-[3px] border border-b-2 px-1 font-sans text-2xs leading-[14px]! font-medium whitespace-nowrap ${
-        bare ? "border-current text-current opacity-75" : "border-border-strong bg-card text-muted-foreground"
+        bare ? "border-current text-current opacity-90" : "border-border-strong bg-card text-muted-foreground"
       }`}
     >
       {keys.map((key) => {
