@@ -14,13 +14,17 @@ function read(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
-/** Installs by `npm ci` where needed, running no package's own scripts; returns what went wrong, or undefined. */
+/**
+ * Installs what the lock file names, where needed, running no package's own scripts; returns what went wrong, or undefined.
+ * Not by `npm ci`: it refuses a lock file that lacks the builds for other platforms, and a registry mirror that does not
+ * carry those leaves them out. `--no-save` leaves package.json and the lock file as they are.
+ */
 export async function installModules() {
   const lock = read(`${ROOT}/package-lock.json`);
   if (!lock) return "package-lock.json is missing: take a complete copy of the repository.";
   const hidden = read(`${ROOT}/node_modules/.package-lock.json`);
   if (hidden && modulesCurrent(lock, hidden)) return undefined;
-  console.log("Installing Node packages (npm ci)");
-  const { code, out } = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { quiet: true });
-  return code === 0 ? undefined : `npm ci ended with code ${code}:\n${out}`;
+  console.log("Installing Node packages (npm install)");
+  const { code, out } = await run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], { quiet: true });
+  return code === 0 ? undefined : `npm install ended with code ${code}:\n${out}`;
 }
