@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
 
-use domain::Mode;
+use domain::{Mode, OrderStatus};
 use gateway::Gateway;
 use notify::Notifier;
 use store::{DataDir, DeskLock, Store};
@@ -75,6 +76,8 @@ pub(crate) const ACCOUNT: &str = "paper";
 pub(crate) const CURRENCY: &str = "USD";
 pub(crate) const MODE: Mode = Mode::Paper;
 const INSTANCE: &str = "instance";
+/// A venue that does not answer must not keep the app from closing.
+const RESTS_WITHIN: Duration = Duration::from_secs(3);
 pub(crate) const KEY_RECORD: &str = "key_record";
 
 impl Desk {
@@ -155,7 +158,13 @@ impl Desk {
         self.inner.import_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Ends every session and task, signs the chain's head, closes the database and gives the directory back.
+    /// Waits until nothing is to be sent, on its way or being cancelled, a few seconds at most; whether it came to that.
+    pub async fn come_to_rest(&self) -> bool {
+        let mut states = self.inner.writer.watch();
+        tokio::time::timeout(RESTS_WITHIN, states.wait_for(at_rest)).await.is_ok()
+    }
+
+    /// Ends sessions, orders on their way and tasks, signs the chain's head, closes the database and gives the directory back.
     pub async fn close(&self) {
         let sessions =
             std::mem::take(&mut *self.inner.sessions.lock().unwrap_or_else(PoisonError::into_inner));
@@ -163,6 +172,10 @@ impl Desk {
             if let Err(error) = self.end_session(&session, "closed").await {
                 tracing::warn!(%error, "a session could not be ended");
             }
+        }
+        // no position is left between its old stop and its new one
+        if !self.come_to_rest().await {
+            tracing::warn!("closed with orders on their way; the next start asks about them");
         }
         let tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.iter().for_each(JoinHandle::abort);
@@ -176,6 +189,13 @@ impl Desk {
         self.inner.store.close().await;
         drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
+}
+
+/// Nothing is to be sent, on its way, or being cancelled.
+fn at_rest(state: &Arc<trading::State>) -> bool {
+    state
+        .working_orders()
+        .all(|o| !matches!(o.status, OrderStatus::Intended | OrderStatus::Sent) && !o.cancel_requested)
 }
 
 /// Made once, kept for ever.

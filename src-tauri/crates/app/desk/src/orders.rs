@@ -77,11 +77,9 @@ impl Desk {
     /// The order once it is final or rests; what has not settled in time is shown as it stands.
     pub(crate) async fn settled_order(&self, client_id: &str) -> Result<OrderView, DeskError> {
         let mut states = self.inner.writer.watch();
-        let settled = |state: &std::sync::Arc<State>| {
-            state
-                .orders
-                .get(client_id)
-                .is_some_and(|o| o.status.is_final() || o.venue_id.is_some() && rests(o))
+        let settled = |state: &std::sync::Arc<State>| match state.orders.get(client_id) {
+            Some(order) => order.status.is_final() || order.venue_id.is_some() && rests(order),
+            None => !waits(state, client_id),
         };
         let waited = tokio::time::timeout(SETTLES_WITHIN, states.wait_for(settled)).await;
         if waited.is_err() {
@@ -92,9 +90,14 @@ impl Desk {
         let state = self.state();
         match state.orders.get(client_id) {
             Some(order) => Ok(order_view(order)),
+            None if waits(&state, client_id) => Err(DeskError::new(
+                "exit_waits",
+                format!("Order {client_id} goes as soon as the orders in its way are cancelled."),
+            )
+            .with("order", client_id)),
             None => Err(DeskError::new(
-                "unknown_order",
-                format!("Order {client_id} waits until the orders in its way are cancelled."),
+                "exit_lapsed",
+                format!("Order {client_id} was not sent: another one sold meanwhile what it was to sell."),
             )
             .with("order", client_id)),
         }
@@ -128,6 +131,11 @@ pub(crate) fn positions(state: &State, marks: &[Mark]) -> Vec<PositionView> {
 /// Orders, and exits that wait under a name of their own.
 fn names_taken(state: &State) -> usize {
     state.orders.size() + state.waiting.len()
+}
+
+/// Whether it is an exit that waits until the orders in its way are cancelled.
+fn waits(state: &State, client_id: &str) -> bool {
+    state.waiting.iter().any(|w| w.request.client_id == client_id)
 }
 
 /// Whether it waits at the venue by its nature.
