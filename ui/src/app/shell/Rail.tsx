@@ -50,13 +50,12 @@ export function Rail({ here, waiting, hot, session, onGo, onHelp, onSignOut }: R
           label={session.user}
           testId="user-menu"
           trigger={
-            <AriaButton
-              aria-label={t("shell.signedInAs", { name: session.user, role: t(roles[session.role]) })}
-              data-testid="rail-user"
-              className="grid size-10 place-items-center rounded-md"
-            >
+            <AriaButton data-testid="rail-user" className="grid size-10 place-items-center rounded-md">
               <span className="grid size-[26px] place-items-center rounded-full border border-border-strong bg-secondary text-2xs leading-none! font-semibold text-secondary-foreground">
                 {initialsOf(session.user)}
+              </span>
+              <span className="sr-only">
+                {t("shell.signedInAs", { name: session.user, role: t(roles[session.role]) })}
               </span>
             </AriaButton>
           }

@@ -45,7 +45,7 @@ export const tradeChart: Translated<typeof source> = {
   tape: "Avslut",
   group: "Gruppera priser per",
   priceIn: "Pris {{unit}}",
-  sizeIn: "Storlek {{unit}}",
+  sizeIn: "Antal {{unit}}",
   sum: "Summa",
   spread: "spread",
   noTrades: "Inga avslut än.",

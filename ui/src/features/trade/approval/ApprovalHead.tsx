@@ -50,7 +50,7 @@ export function ApprovalHead({ approval: a, decimals }: ApprovalHeadProps) {
         <p className="text-xs text-muted-foreground">
           {t("trade.forMoney", {
             symbol: a.instrument.symbol,
-            venue: venueName(a.instrument.venue),
+            venue: venueName(a.instrument.venue, t("shell.builtin")),
             money: formatDecimal(a.notional, 2, locale),
             currency: a.quote_currency,
           })}

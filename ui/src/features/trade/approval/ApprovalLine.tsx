@@ -32,7 +32,7 @@ export function ApprovalLine({ approval: a, decimals, onSelect }: ApprovalLinePr
       <span className="min-w-0 flex-1">
         <ApprovalTitle approval={a} decimals={decimals} className="text-xs" />
         <span className="block text-2xs text-muted-foreground">
-          {a.instrument.symbol}, {venueName(a.instrument.venue)}, {strategy.name(a.strategy)}
+          {a.instrument.symbol}, {venueName(a.instrument.venue, t("shell.builtin"))}, {strategy.name(a.strategy)}
         </span>
       </span>
       <ChevronRight size={14} aria-hidden="true" className="text-muted-foreground" />

@@ -34,7 +34,9 @@ export function Book({ step }: { step: string }) {
   const spread = Number(book.asks[0]?.price ?? Number.NaN) - Number(book.bids[0]?.price ?? Number.NaN);
   return (
     <div ref={setBox} className="flex h-full min-h-0 flex-col overflow-hidden" data-testid="book" data-scrolls="">
-      <div className={`${bookGrid} h-6 shrink-0 text-right text-2xs leading-6! text-subtle-foreground`}>
+      <div
+        className={`${bookGrid} h-6 shrink-0 text-right text-2xs whitespace-nowrap leading-6! text-subtle-foreground`}
+      >
         <span className="text-left">{t("trade.priceIn", { unit: quoteOf(instrument.id) })}</span>
         <span>{t("trade.sizeIn", { unit: baseOf(instrument.id) })}</span>
         <span>{t("trade.sum")}</span>

@@ -31,7 +31,7 @@ export function BookSide({ side, rows, step, quantityDecimals, own, onPick }: Bo
         >
           <i
             aria-hidden="true"
-            className={`absolute top-0 right-0 bottom-px ${side === "ask" ? "bg-depth-ask" : "bg-depth-bid"}`}
+            className={`absolute top-0 right-0 bottom-px opacity-75 ${side === "ask" ? "bg-depth-ask" : "bg-depth-bid"}`}
             style={{ width: `${row.depth * 100}%` }}
           />
           {own.has(stepsOf(row.price, step)) && (

@@ -32,10 +32,10 @@ export function ChartHead({ choice, log, onLog, table, onTable, onSelect, onTime
   const { mayTrade } = useRole();
   const shown = instrument.timeframes.filter((f) => SHOWN.includes(f) || f === timeframe);
   return (
-    <header className="@container flex min-h-(--panel-head) shrink-0 flex-wrap items-center gap-x-1.5 border-b px-(--pad-x) text-xs">
+    <header className="@container flex min-h-(--panel-head) shrink-0 flex-wrap items-center gap-x-1 border-b px-(--pad-x) text-xs">
       <SymbolMenu onSelect={onSelect} />
       <span className="whitespace-nowrap text-muted-foreground" data-testid="chart-venue">
-        {venueName(instrument.id.venue)}
+        {venueName(instrument.id.venue, t("shell.builtin"))}
       </span>
       {!instrument.live && <Chip testId="chart-recorded">{t("trade.recorded")}</Chip>}
       <Segmented
@@ -60,7 +60,7 @@ export function ChartHead({ choice, log, onLog, table, onTable, onSelect, onTime
         kind="ghost"
         onPress={onLog}
         aria-pressed={log}
-        className={log ? "bg-accent text-foreground!" : ""}
+        className={`px-1.5! ${log ? "bg-accent text-foreground!" : ""}`}
         testId="chart-log"
       >
         Log

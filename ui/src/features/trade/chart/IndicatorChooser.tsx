@@ -23,7 +23,7 @@ export function IndicatorChooser({ known, chosen, onAdd, onRemove }: IndicatorCh
       label={t("trade.indicators")}
       testId="indicator-popover"
       trigger={
-        <Button kind="ghost" testId="chart-indicators">
+        <Button kind="ghost" className="px-1.5!" testId="chart-indicators">
           <ChartLineIcon size={14} aria-hidden="true" />
           <span className="@max-[760px]:sr-only">{t("trade.indicators")}</span> {chosen.length}
         </Button>

@@ -34,7 +34,7 @@ export function SideChart({ first, id }: SideChartProps) {
     >
       <header className="flex min-h-(--panel-head) shrink-0 items-center gap-2 border-b px-(--pad-x) text-xs">
         <b className="text-md font-semibold">{symbol}</b>
-        <span className="text-muted-foreground">{venueName(venue)}</span>
+        <span className="text-muted-foreground">{venueName(venue, t("shell.builtin"))}</span>
         <Segmented
           label={t("trade.timeframe")}
           segments={shown.map((f) => ({ id: f, label: f }))}

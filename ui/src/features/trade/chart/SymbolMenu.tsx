@@ -26,7 +26,7 @@ export function SymbolMenu({ onSelect }: { onSelect: (id: InstrumentId) => void 
       }
       entries={instruments.map((i) => ({
         id: keyOf(i.id).replace(/[ /]/g, "-"),
-        label: `${i.id.symbol} ${venueName(i.id.venue)}${i.live ? "" : `, ${t("trade.recorded")}`}`,
+        label: `${i.id.symbol} ${venueName(i.id.venue, t("shell.builtin"))}${i.live ? "" : `, ${t("trade.recorded")}`}`,
         onAction: () => onSelect(i.id),
       }))}
     />

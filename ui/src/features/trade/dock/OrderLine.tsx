@@ -53,7 +53,7 @@ export function OrderLine({ order, onClose, testId }: OrderLineProps) {
         <Note tone="warn" className="mt-2">
           {t("trade.unconfirmedText", {
             time: formatTime(now.updated_ms, "millis", locale),
-            venue: venueName(now.instrument.venue),
+            venue: venueName(now.instrument.venue, t("shell.builtin")),
           })}
         </Note>
       )}

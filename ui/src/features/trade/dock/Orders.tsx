@@ -30,7 +30,7 @@ export function Orders({ rows }: { rows: readonly OrderView[] }) {
         <Note tone="warn" className="m-2" testId="orders-unconfirmed">
           {t("trade.unconfirmedText", {
             time: formatTime(unconfirmed.updated_ms, "millis", locale),
-            venue: venueName(unconfirmed.instrument.venue),
+            venue: venueName(unconfirmed.instrument.venue, t("shell.builtin")),
           })}
         </Note>
       )}

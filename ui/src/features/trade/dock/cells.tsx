@@ -4,9 +4,11 @@ import { Triangle } from "~/components/marks/Triangle";
 import { venueName } from "../market/instrument";
 
 export function SymbolCell({ id }: { id: InstrumentId }) {
+  const { t } = useTranslation();
   return (
     <>
-      <b className="font-medium">{id.symbol}</b> <span className="text-subtle-foreground">{venueName(id.venue)}</span>
+      <b className="font-medium">{id.symbol}</b>{" "}
+      <span className="text-subtle-foreground">{venueName(id.venue, t("shell.builtin"))}</span>
     </>
   );
 }

@@ -29,7 +29,9 @@ export function useTradeCommands(
         id: `show-${keyOf(i.id)}`,
         group: t("trade.markets"),
         title: t("trade.showMarket", { symbol: i.id.symbol }),
-        note: i.live ? venueName(i.id.venue) : `${venueName(i.id.venue)}, ${t("trade.recorded")}`,
+        note: i.live
+          ? venueName(i.id.venue, t("shell.builtin"))
+          : `${venueName(i.id.venue, t("shell.builtin"))}, ${t("trade.recorded")}`,
         icon: ChartCandlestick,
         run: () => onSelect(i.id),
       }),

@@ -19,7 +19,7 @@ export function WatchRow({ row, decimals, current, onSelect }: WatchRowProps) {
   const { t } = useTranslation();
   const change = Number(row.ticker.change);
   const tone = change > 0 ? "text-up" : change < 0 ? "text-down" : "text-muted-foreground";
-  const venue = venueName(row.instrument.venue);
+  const venue = venueName(row.instrument.venue, t("shell.builtin"));
   return (
     <button
       type="button"
@@ -27,7 +27,7 @@ export function WatchRow({ row, decimals, current, onSelect }: WatchRowProps) {
       onClick={onSelect}
       data-testid={`watch-${row.instrument.venue}-${row.instrument.symbol.replace("/", "-")}`}
       className={`grid min-h-[42px] w-full grid-cols-[minmax(0,1fr)_44px_auto] items-center gap-2 border-b border-l-2 border-b-border/55 pr-3 pl-2.5 text-left -outline-offset-2! ${
-        current ? "border-l-primary bg-accent" : "border-l-transparent hover:bg-muted"
+        current ? "border-l-primary bg-muted" : "border-l-transparent hover:bg-muted"
       }`}
     >
       <span className="min-w-0">
