@@ -5,6 +5,7 @@ import { LocaleProvider } from "~/components/numbers/LocaleContext";
 import { isLanguage, localeOf } from "~/components/numbers/locale";
 import { changeLanguage, systemLanguage } from "../i18n/i18n";
 import { type Appearance, applyAppearance, lastAppearance, rememberAppearance } from "./appearance";
+import { useTextSize } from "./useTextSize";
 
 /** Theme, contrast, direction, density, language and zone, from the preferences in force. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
@@ -22,6 +23,8 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     rememberAppearance(now);
   }, [known, theme, high_contrast, direction, density, systemDark]);
   useEffect(() => void changeLanguage(known), [known]);
+
+  useTextSize(preferences?.text_percent ?? 100);
 
   const locale = useMemo(() => localeOf(known, timeZone), [known, timeZone]);
   return (

@@ -1,6 +1,6 @@
 import { Play, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { InstrumentView, ParamSchema, StrategySchema } from "~/backend/bindings";
+import type { InstrumentView, ParamSchema, SeriesView, StrategySchema } from "~/backend/bindings";
 import { Button } from "~/components/button/Button";
 import { Kbd } from "~/components/button/Kbd";
 import { Select } from "~/components/fields/Select";
@@ -8,6 +8,7 @@ import { ZoneField } from "~/components/fields/ZoneField";
 import { Note } from "~/components/panel/Note";
 import { useStrategyText } from "~/components/words/useStrategyText";
 import { CostFields } from "./CostFields";
+import { Coverage } from "./Coverage";
 import { ParamField } from "./ParamField";
 import { PeriodFields } from "./PeriodFields";
 import { defaultParams, marketKey, type Problems, type SetUp } from "./setUp";
@@ -104,16 +105,21 @@ export function SetUpColumn(props: SetUpColumnProps) {
           testId="research-zone"
         />
       </div>
-      <RunFoot {...props} />
+      <RunFoot {...props} series={market?.stored.find((s) => s.timeframe === form.timeframe)} />
     </section>
   );
 }
 
-function RunFoot({ problems, running, again, changed, failure, onRun }: SetUpColumnProps) {
+interface RunFootProps extends SetUpColumnProps {
+  series?: SeriesView;
+}
+
+function RunFoot({ problems, running, again, changed, failure, series, onRun }: RunFootProps) {
   const { t } = useTranslation();
   const blocked = Object.keys(problems).length > 0;
   return (
     <div className="shrink-0 space-y-2 border-t px-3.5 py-3">
+      {series && <Coverage series={series} />}
       {failure && (
         <Note tone="error" testId="research-failure">
           {failure}

@@ -59,9 +59,9 @@ export function TradeList({ run, selected, onSelect }: TradeListProps) {
     [t, locale],
   );
   return (
-    <section className="flex min-h-40 flex-1 flex-col bg-card" aria-label={t("research.trades")}>
+    <section className="flex min-h-40 flex-1 flex-col bg-card" aria-label={t("research.exportKind.trades")}>
       <header className="flex min-h-8 shrink-0 items-center gap-2 px-3 text-xs">
-        <h2 className="font-semibold">{t("research.trades")}</h2>
+        <h2 className="font-semibold">{t("research.exportKind.trades")}</h2>
         <span className="text-muted-foreground">{t("research.worstFirst")}</span>
         <span className="flex-1" />
         <CsvButton columns={columns} rows={run.trades} testId="research-trades-csv" />
@@ -69,7 +69,7 @@ export function TradeList({ run, selected, onSelect }: TradeListProps) {
       <div className="min-h-0 flex-1">
         <Table
           key={run.id}
-          label={t("research.trades")}
+          label={t("research.exportKind.trades")}
           columns={columns}
           rows={run.trades}
           rowId={tradeId}

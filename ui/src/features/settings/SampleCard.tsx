@@ -38,7 +38,7 @@ export function SampleCard({ signBy }: SampleCardProps) {
           <div className="min-w-0 flex-1">
             <h3 className="flex items-center gap-1.5 text-md font-semibold text-up">
               <Triangle up />
-              {t("settings.sampleTitle")}
+              {t("settings.sampleTitle", { quantity: formatDecimal("0.5909", 4, locale) })}
             </h3>
             <p className="text-xs text-muted-foreground">
               {t("settings.sampleWhere", { value: formatDecimal("4748.40", 2, locale) })}

@@ -40,5 +40,4 @@ export const accounts = {
   locksAfter: "Locks after",
   locksMinutes: "{{count}} min without input",
   locksNever: "never",
-  publicKey: "Public key",
 } as const;

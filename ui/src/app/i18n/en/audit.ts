@@ -115,7 +115,6 @@ export const audit = {
   previous: "Previous",
   thisEntry: "This entry",
   signature: "Signature",
-  signer: "Signer",
   signingKey: "Key",
   signedBytes: "Signed bytes",
   bytes: "{{count}} bytes, canonical",

@@ -14,7 +14,6 @@ export const risk = {
   nothingUsed: "No limit is in use.",
   limits: "Limits and counters",
   limitsText: "a day is a UTC day; equity is account equity at mark",
-  of: "{{value}} of {{limit}}",
   atMost: "at most {{limit}}",
   base: {
     order_notional: "each order",

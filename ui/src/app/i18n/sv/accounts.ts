@@ -43,5 +43,4 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "Låses efter",
   locksMinutes: "{{count}} min utan rörelse",
   locksNever: "aldrig",
-  publicKey: "Publik nyckel",
 };

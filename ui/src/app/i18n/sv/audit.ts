@@ -118,7 +118,6 @@ export const audit: Translated<typeof source> = {
   previous: "Föregående",
   thisEntry: "Den här posten",
   signature: "Signatur",
-  signer: "Signerad av",
   signingKey: "Nyckel",
   signedBytes: "Signerade byte",
   bytes: "{{count}} byte, kanoniska",

@@ -17,7 +17,6 @@ export const risk: Translated<typeof source> = {
   nothingUsed: "Ingen gräns är i bruk.",
   limits: "Gränser och räknare",
   limitsText: "en dag är en UTC-dag; kapital är kontots kapital till marknadsvärde",
-  of: "{{value}} av {{limit}}",
   atMost: "högst {{limit}}",
   base: {
     order_notional: "varje order",

@@ -42,5 +42,4 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "ล็อกหลังจาก",
   locksMinutes: "ไม่มีการใช้งาน {{count}} นาที",
   locksNever: "ไม่ล็อก",
-  publicKey: "คีย์สาธารณะ",
 };

@@ -118,7 +118,6 @@ export const audit: Translated<typeof source> = {
   previous: "ก่อนหน้า",
   thisEntry: "รายการนี้",
   signature: "ลายเซ็น",
-  signer: "ผู้ลงนาม",
   signingKey: "คีย์",
   signedBytes: "ไบต์ที่ลงนาม",
   bytes: "{{count}} ไบต์ รูปแบบมาตรฐาน",

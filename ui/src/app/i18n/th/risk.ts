@@ -17,7 +17,6 @@ export const risk: Translated<typeof source> = {
   nothingUsed: "ยังไม่ได้ใช้ขีดจำกัดใด",
   limits: "ขีดจำกัดและตัวนับ",
   limitsText: "วันหมายถึงวัน UTC มูลค่าพอร์ตคิดตามราคาตลาด",
-  of: "{{value}} จาก {{limit}}",
   atMost: "ไม่เกิน {{limit}}",
   base: {
     order_notional: "ต่อคำสั่ง",
