@@ -51,7 +51,8 @@ export function Dialog({
             </Heading>
             {aside}
             <span className="flex-1" />
-            <Button kind="ghost" size="small" onPress={onClose} aria-label={t("parts.close")} testId="dialog-close">
+            <Button kind="ghost" size="small" onPress={onClose} testId="dialog-close">
+              <span className="sr-only">{t("parts.close")}</span>
               <Kbd chord="Esc" />
             </Button>
           </header>

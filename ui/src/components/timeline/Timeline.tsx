@@ -41,7 +41,7 @@ export function Timeline({ entries, testId }: { entries: readonly TimelineEntry[
 function Head({ entry: e }: { entry: TimelineEntry }) {
   return (
     <>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-x-2">
         <b className="text-sm font-semibold">{e.title}</b>
         <span className="flex-1" />
         {e.aside}

@@ -44,7 +44,7 @@ function Paper({ approval, nowMs, onSigned }: { approval: Approval; nowMs: numbe
   const steps = useSteps(approval.instrument, { price: approval.entry, quantity: approval.quantity });
   return (
     <article
-      className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-border-strong bg-card"
+      className="mx-auto flex min-h-0 w-full max-w-[1160px] flex-1 flex-col overflow-hidden rounded-lg border border-border-strong bg-card"
       data-testid="approval-document"
       data-approval={approval.id}
       data-status={approval.status}

@@ -41,7 +41,7 @@ export function DocumentHead({ approval: a, steps }: { approval: Approval; steps
             })}
           </p>
         </div>
-        <div className="text-right">
+        <div className="ml-auto text-right">
           <div className="text-2xs text-subtle-foreground">{t("approvals.ifStop")}</div>
           {a.worst_loss === null ? (
             <div className="text-xs text-warn">{t("approvals.noStop")}</div>

@@ -14,7 +14,7 @@ export function Rules({ approval }: { approval: Pick<Approval, "rules"> }) {
   return (
     <section className="px-5" data-testid="approval-rules">
       <h3 className="mb-1 text-2xs text-subtle-foreground">{t("approvals.rules", { passed, all: rules.length })}</h3>
-      <ul className="grid grid-cols-1 gap-x-8 min-[1360px]:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-x-8 min-[1240px]:grid-cols-2 min-[1240px]:max-[1359px]:gap-x-5">
         {inOrder(rules).map((r) => (
           <li
             key={r.rule}

@@ -65,7 +65,7 @@ export function SignBlock({ approval: a, nowMs, onSigned }: SignBlockProps) {
     );
   }
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-5 gap-y-3">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-5 gap-y-3 max-[1180px]:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-3">
         <Field
           label={t("approvals.reasonLabel")}
@@ -107,7 +107,7 @@ export function SignBlock({ approval: a, nowMs, onSigned }: SignBlockProps) {
         />
       </div>
       {error && (
-        <Note tone="error" className="col-span-2" testId="approval-error">
+        <Note tone="error" className="col-span-full" testId="approval-error">
           {errorText(error)}
         </Note>
       )}

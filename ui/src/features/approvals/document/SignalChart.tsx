@@ -44,16 +44,18 @@ export function SignalChart({ approval: a, steps }: { approval: Approval; steps:
     );
   }
   return (
-    <div className="relative h-[200px] shrink-0 border-b [@media(min-height:1000px)]:h-[320px]">
-      <CandleChart
-        ref={chart}
-        label={t("approvals.chart", { symbol: a.instrument.symbol })}
-        decimals={steps.price}
-        levels={levels}
-        markers={markers}
-        proposal={proposal}
-        testId="approval-chart"
-      />
+    <div className="relative max-h-[480px] min-h-[200px] flex-1 border-b">
+      <div className="absolute inset-0">
+        <CandleChart
+          ref={chart}
+          label={t("approvals.chart", { symbol: a.instrument.symbol })}
+          decimals={steps.price}
+          levels={levels}
+          markers={markers}
+          proposal={proposal}
+          testId="approval-chart"
+        />
+      </div>
       <Chip className="absolute bottom-9 left-3">
         <Crosshair size={12} aria-hidden="true" />
         {t("approvals.signalOn", { time: `${formatTime(a.as_of_ms, "dateTime", locale)} ${zoneLabel(locale)}` })}

@@ -39,10 +39,10 @@ export function ImportResult({ result: r, onAnother, onClose }: ImportResultProp
           {count(r.duplicates)}
         </Pair>
         <Pair name={t("importing.first")}>
-          <Time ms={r.first} style="dateTime" />
+          <Time ms={r.first} style="date" />
         </Pair>
         <Pair name={t("importing.last")}>
-          <Time ms={r.last} style="dateTime" />
+          <Time ms={r.last} style="date" />
         </Pair>
         <Pair name={t("importing.gaps")} testId="import-gaps">
           {count(r.gaps.length)}

@@ -29,7 +29,7 @@ export function RecordHead({ approval: a, signature, failed }: RecordHeadProps) 
         className="stamp"
         testId="approval-seal"
       />
-      <div className="min-w-36 flex-1">
+      <div className="min-w-32 flex-1">
         <ApprovalTitle approval={a} decimals={steps.quantity} className="text-md" />
         <p className="truncate text-xs text-muted-foreground">
           {t("approvals.where", {
