@@ -90,6 +90,7 @@ export function SetUpColumn(props: SetUpColumnProps) {
         />
         <Select
           label={t("research.timeframe")}
+          labelAbove
           options={(market?.timeframes ?? [form.timeframe]).map((tf) => ({ id: tf, label: tf }))}
           value={form.timeframe}
           onChange={(timeframe) => set({ timeframe })}
