@@ -57,7 +57,7 @@ export async function fetchIndicator(query: IndicatorQuery): Promise<{ timeMs: F
   return { timeMs, values };
 }
 
-/** Time (UTC ms), equity, drawdown (below zero), buy and hold. */
+/** Time (UTC ms), equity, drawdown (the depth below the peak as a fraction, 0 and above), buy and hold. */
 export async function fetchBacktestCurves(backtest: string) {
   const [timeMs = none, equity = none, drawdown = none, buyAndHold = none] = await columns("backtest_curves", {
     backtest,
