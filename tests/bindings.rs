@@ -18,5 +18,8 @@ fn committed_bindings_are_those_of_the_commands() {
         return;
     }
     let stands = fs::read_to_string(&committed).unwrap_or_default();
-    assert!(stands == generated, "ui/src/backend/bindings.ts is stale: run BLESS=1 cargo test --test bindings");
+    assert!(
+        stands == generated,
+        "ui/src/backend/bindings.ts is stale: run BLESS=1 cargo test --test bindings"
+    );
 }
