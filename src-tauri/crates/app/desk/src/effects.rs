@@ -1,5 +1,6 @@
 //! Doing what the core asked for, telling it what came of that, and listening to the venues.
 
+use std::pin::pin;
 use std::sync::atomic::Ordering;
 
 use approvals::Countersigned;
@@ -16,30 +17,38 @@ use crate::config::Checkpoint;
 
 const TOUCHED: [Section; 4] = [Section::Holdings, Section::Snapshot, Section::Approvals, Section::Audit];
 
+/// Reports of the paper venue, in the order of events.
+pub(crate) type Reports = broadcast::Receiver<ExecutionReport>;
+
+/// Under this name its reports stand in the chain.
+const PAPER: &str = "paper";
+
 impl Desk {
-    pub(crate) async fn do_effects(self, mut effects: mpsc::UnboundedReceiver<Effect>) {
+    /// The one task that talks with venues. It listens before it sends the next order, so that what a fill has made
+    /// pointless never leaves, and nothing is on its way while every unfinished order is asked about.
+    pub(crate) async fn converse(self, mut effects: mpsc::UnboundedReceiver<Effect>, mut reports: Reports) {
         loop {
-            // one task sends and asks, so that nothing is on its way while the venues are asked for everything
             tokio::select! {
                 biased;
+                report = reports.recv() => if !self.hear(report).await { return },
                 effect = effects.recv() => match effect {
-                    Some(effect) => self.do_effect(effect).await,
+                    Some(effect) => self.do_effect(effect, &mut reports).await,
                     None => return,
                 },
-                () = self.inner.doubt.notified() => {
-                    let found = self.ask_all().await;
-                    tracing::info!(?found, "every unfinished order was asked about");
-                }
+                () = self.inner.doubt.notified() => self.ask_again().await,
             }
             self.changed(&TOUCHED);
         }
     }
 
-    async fn do_effect(&self, effect: Effect) {
+    async fn do_effect(&self, effect: Effect, reports: &mut Reports) {
         match effect {
-            Effect::Send(order) => self.send(order).await,
+            Effect::Send(order) => self.send(order, reports).await,
             Effect::Cancel { client_id, instrument, mode } => {
-                self.cancel(mode, &OrderRef { client_id, instrument }).await;
+                let working = self.state().orders.get(&client_id).is_some_and(trading::Order::is_working);
+                if working {
+                    self.cancel(mode, &OrderRef { client_id, instrument }).await;
+                }
             }
             Effect::Notify(notice) => self.notify(&notice).await,
         }
@@ -53,16 +62,21 @@ impl Desk {
     }
 
     /// `order.sent` is on the disk before a byte leaves: what was never marked sent was never sent.
-    async fn send(&self, order: Countersigned) {
+    async fn send(&self, order: Countersigned, reports: &mut Reports) {
         let request = order.request().clone();
         let client_id = request.client_id.clone();
+        if self.state().orders.get(&client_id).is_some_and(|o| o.cancel_requested) {
+            let reason = "withdrawn before it left".to_owned();
+            self.tell(Actor::Gateway, Input::Cancelled { client_id, reason }).await;
+            return;
+        }
         let attempt = 1;
         if !self.tell(Actor::Gateway, Input::Sent { client_id: client_id.clone(), attempt }).await {
             return;
         }
         let venue = Actor::Venue(request.instrument.venue.to_string());
         self.at(Checkpoint::Sending);
-        let answer = self.inner.gateway.send(order).await;
+        let answer = self.listening(self.inner.gateway.send(order), reports).await;
         self.at(Checkpoint::Heard);
         match answer {
             Ok(Submitted::Acknowledged { venue_id }) => {
@@ -79,6 +93,36 @@ impl Desk {
         }
     }
 
+    /// A venue that is slow to answer does not keep the fills of other orders waiting.
+    async fn listening<T>(&self, answer: impl Future<Output = T>, reports: &mut Reports) -> T {
+        let mut answer = pin!(answer);
+        loop {
+            tokio::select! {
+                biased;
+                answer = &mut answer => return answer,
+                report = reports.recv() => if !self.hear(report).await { return answer.await },
+            }
+        }
+    }
+
+    /// Takes one report in; after a gap every unfinished order is asked about. Whether more may come.
+    async fn hear(&self, report: Result<ExecutionReport, RecvError>) -> bool {
+        match report {
+            Ok(report) => self.take_report(PAPER, report).await,
+            Err(RecvError::Lagged(missed)) => {
+                tracing::warn!(missed, "reports were missed; asking for every unfinished order");
+                self.inner.doubt.notify_one();
+            }
+            Err(RecvError::Closed) => return false,
+        }
+        true
+    }
+
+    async fn ask_again(&self) {
+        let found = self.ask_all().await;
+        tracing::info!(?found, "every unfinished order was asked about");
+    }
+
     /// Hands a fact to the core. A fact that is no news is refused there, which is no fault.
     async fn tell(&self, actor: Actor, input: Input) -> bool {
         match self.inner.writer.apply(actor, input).await {
@@ -92,21 +136,6 @@ impl Desk {
                 self.inner.unheard.store(true, Ordering::SeqCst);
                 false
             }
-        }
-    }
-
-    /// Reports of one venue, in the order of events. After a gap every unfinished order is asked about.
-    pub(crate) async fn listen(self, venue: String, mut reports: broadcast::Receiver<ExecutionReport>) {
-        loop {
-            match reports.recv().await {
-                Ok(report) => self.take_report(&venue, report).await,
-                Err(RecvError::Lagged(missed)) => {
-                    tracing::warn!(%venue, missed, "reports were missed; asking for every unfinished order");
-                    self.inner.doubt.notify_one();
-                }
-                Err(RecvError::Closed) => return,
-            }
-            self.changed(&TOUCHED);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use domain::{Actor, OrderStatus};
-use trading::Input;
+use trading::{Input, Order};
 use venues::OrderRef;
 
 use crate::api::snapshot::ReconcileView;
@@ -12,15 +12,17 @@ use crate::{Desk, DeskError};
 impl Desk {
     /// Once, before anything is sent. Doing it twice changes nothing.
     pub(crate) async fn recover(&self) -> Result<(), DeskError> {
-        let mut never_sent = 0;
-        for order in self.state().working_orders().filter(|o| o.status == OrderStatus::Intended) {
-            // sending is marked on the disk before it begins, so this one never left
+        // sending is marked on the disk before it begins, so these never left; asking writes new ones ahead
+        let intended = |o: &&Order| o.status == OrderStatus::Intended;
+        let stayed: Vec<String> =
+            self.state().working_orders().filter(intended).map(|o| o.request.client_id.clone()).collect();
+        // first what the venues know: what takes the place of an order that stayed must fit what is held by then
+        let mut view = self.ask_all().await;
+        for client_id in stayed {
             let reason = "never sent: the app stopped before it left".to_owned();
-            let input = Input::Refused { client_id: order.request.client_id.clone(), reason };
-            self.inner.writer.apply(Actor::Gateway, input).await?;
-            never_sent += 1;
+            self.inner.writer.apply(Actor::Gateway, Input::Refused { client_id, reason }).await?;
+            view.never_sent += 1;
         }
-        let view = ReconcileView { never_sent, ..self.ask_all().await };
         *self.inner.reconcile.lock().unwrap_or_else(PoisonError::into_inner) = view;
         Ok(())
     }

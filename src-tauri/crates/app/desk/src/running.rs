@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use domain::Actor;
 use gateway::Route;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 use trading::{Effect, Input, Mark};
-use venues::ExecutionReport;
 
 use crate::api::order::Protection;
 use crate::api::snapshot::Section;
 use crate::desk::MODE;
+use crate::effects::Reports;
 use crate::orders::positions;
 use crate::{Desk, DeskError};
 
@@ -25,17 +25,12 @@ const SIGN_EVERY: u64 = 3600;
 
 impl Desk {
     /// Every route of the paper venue is the same venue: one listener hears all.
-    pub(crate) fn reports(&self) -> Result<broadcast::Receiver<ExecutionReport>, DeskError> {
+    pub(crate) fn reports(&self) -> Result<Reports, DeskError> {
         Ok(self.inner.gateway.reports(&Route::new(MODE, domain::VenueId::builtin()))?)
     }
 
-    pub(crate) fn start(
-        &self,
-        effects: mpsc::UnboundedReceiver<Effect>,
-        reports: broadcast::Receiver<ExecutionReport>,
-    ) {
-        self.keep_task(tokio::spawn(self.clone().do_effects(effects)));
-        self.keep_task(tokio::spawn(self.clone().listen("paper".to_owned(), reports)));
+    pub(crate) fn start(&self, effects: mpsc::UnboundedReceiver<Effect>, reports: Reports) {
+        self.keep_task(tokio::spawn(self.clone().converse(effects, reports)));
         if self.inner.config.live {
             self.keep_task(self.inner.markets.builtin().run());
             self.keep_task(tokio::spawn(beat(self.clone())));

@@ -185,3 +185,32 @@ async fn a_preview_names_the_field_of_each_problem() {
     assert_eq!(preview(below).await, named("take_profit", "target_side"));
     assert_eq!(stage.verified().await, 0, "a preview writes nothing");
 }
+
+/// A stop that is hit as it arrives leaves its target nothing to sell: the target never leaves and reserves nothing.
+#[tokio::test]
+async fn what_a_fill_made_pointless_is_not_sent() {
+    let (stage, anna) = Stage::with_admin().await;
+    let price = stage.desk.watchlist(&anna).await.unwrap()[0].ticker.last;
+    let below = |part: &str| (price * dec(part)).round_dp(2);
+    let ticket = desk::api::order::Ticket {
+        stop_loss: Some(below("0.994")),
+        take_profit: Some(below("1.01")),
+        ..limit(Side::Buy, dec("1"), below("0.995"))
+    };
+    stage.desk.place_order(&anna, ticket).await.unwrap();
+    stage.clock.set(first_time(|bid| bid < below("0.993")).await);
+    let anna = if anna.is_open() { anna } else { stage.login("anna").await };
+    let held = until(&stage.desk, &anna, "the stop", |h| {
+        h.orders.len() >= 3 && h.orders.iter().all(|o| o.status.is_final())
+    })
+    .await;
+    assert!(held.positions.is_empty());
+    let leg = |role| held.orders.iter().find(|o| o.role == role).unwrap();
+    assert_eq!(leg(OrderRole::Stop).status, OrderStatus::Filled);
+    assert_eq!(leg(OrderRole::Target).reason.as_deref(), Some("withdrawn before it left"));
+    assert_eq!(
+        (leg(OrderRole::Target).status, leg(OrderRole::Target).venue_id.is_none()),
+        (OrderStatus::Canceled, true)
+    );
+    assert_eq!(stage.verified().await, 3);
+}
