@@ -50,7 +50,7 @@ export function RunView({ run, name, decimals }: RunViewProps) {
       >
         <FigureStrip run={run} />
         {run.verdict && <Verdict verdict={run.verdict} />}
-        <div className="grid min-h-80 flex-1">
+        <div className="grid min-h-80 flex-1 grid-cols-[minmax(0,1fr)]">
           {view === "equity" ? (
             <CurvePanel run={run} name={name} head={head} />
           ) : (
