@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { beginStory } from "./story/story.mjs";
-import { FIRST_STORY, WHOLE_STORY } from "./story/whole.mjs";
+import { WHOLE_STORY } from "./story/whole.mjs";
 import { OUTPUT } from "./window/product.mjs";
 import { pageErrors, saveEvidence } from "./window/screenshot.mjs";
 
@@ -15,7 +15,7 @@ before(async () => {
 
 after(() => story?.close());
 
-for (const step of process.env.COUNTERSIGN_WALK === "whole" ? WHOLE_STORY : FIRST_STORY) {
+for (const step of WHOLE_STORY) {
   test(step.name, async (t) => {
     if (broken) return t.skip(`not reached: "${broken}" failed before`);
     try {

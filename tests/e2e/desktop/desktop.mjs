@@ -66,6 +66,7 @@ export async function openDesktop({ size = "1440x900", withKeyring = true, logs 
   const paths = folders(base);
   const log = (name) => (logs ? join(logs, `${name}.log`) : join(base, `${name}.log`));
   const env = environment(paths);
+  if (logs) mkdirSync(logs, { recursive: true });
   const running = [];
   const close = async () => {
     for (const child of running.toReversed()) await stop(child);

@@ -3,6 +3,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-c
 import { useTranslation } from "react-i18next";
 import { Button } from "../button/Button";
 import { Kbd } from "../button/Kbd";
+import { useKeptFocus } from "./useKeptFocus";
 
 interface DialogProps {
   open: boolean;
@@ -31,6 +32,7 @@ export function Dialog({
   testId,
 }: DialogProps) {
   const { t } = useTranslation();
+  const keptFocus = useKeptFocus();
   return (
     <ModalOverlay
       isOpen={open}
@@ -40,6 +42,7 @@ export function Dialog({
     >
       <Modal style={{ width }} className="max-h-full max-w-full">
         <AriaDialog
+          ref={keptFocus}
           role={role}
           data-testid={testId}
           className="flex max-h-[calc(100vh-80px)] flex-col overflow-hidden rounded-[10px] bg-popover text-popover-foreground shadow-popover outline-none"
