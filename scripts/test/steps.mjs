@@ -40,4 +40,5 @@ export const STEPS = [
   { name: "Rust tests (units, properties, contracts, bindings, architecture)", run: rustTests() },
   { name: "desktop application and csign build", id: "programs", needs: "pages", run: built(buildPrograms) },
   { name: "end to end in the real window", needs: "programs", run: nodeTests("tests/e2e") },
+  { name: "every screen in every size, theme and language (gallery)", needs: "programs", run: command("node", "scripts/gallery.mjs") },
 ];

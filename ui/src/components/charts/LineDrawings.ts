@@ -3,6 +3,17 @@ import type { ChartLine } from "./candleChartProps";
 import { toChartTime, toLine } from "./candles";
 import type { Palette } from "./palette";
 
+// an oscillator lives between 0 and 100; its pane is too low for more labels than those of its levels
+const BOUNDED = {
+  priceFormat: {
+    type: "custom" as const,
+    minMove: 0.1,
+    formatter: (value: number) => value.toFixed(0),
+    tickmarksFormatter: (values: readonly number[]) => values.map(() => ""),
+  },
+  autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 100 } }),
+};
+
 /** Indicator lines over the price and in panes below it, kept by their id. */
 export class LineDrawings {
   private readonly series = new Map<string, ISeriesApi<"Line">>();
@@ -62,7 +73,7 @@ export class LineDrawings {
         priceLineVisible: false,
         lastValueVisible: false,
         crosshairMarkerVisible: false,
-        ...(line.pane?.low !== undefined ? { priceFormat: { type: "price", precision: 1, minMove: 0.1 } } : {}),
+        ...(line.pane?.low !== undefined ? BOUNDED : {}),
       },
       pane,
     );
