@@ -1,8 +1,10 @@
-//! Time of each strategy's actions over 20,111 candles, and of the models alone.
+//! Time of each strategy's actions over 20,111 candles, at once and one by one, and of the models alone.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use domain::{Candle, Candles, Timeframe};
+use domain::{Action, Candle, Candles, Timeframe};
+use strategies::models::ar::Trend;
 use strategies::models::kalman::{Init, Variances, filter};
+use strategies::models::rolling_ar::RollingAr;
 use strategies::{Params, registry};
 
 const CANDLES: usize = 20_111;
@@ -39,7 +41,29 @@ fn actions(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn models(criterion: &mut Criterion) {
+/// A refit with its five-step forecast at each of 10,000 closes.
+fn autoregression(criterion: &mut Criterion) {
+    const REFITS: usize = 10_000;
+    let closes = &candles().close[..500 + REFITS];
+    let mut group = criterion.benchmark_group("ar4_refit");
+    group.throughput(Throughput::Elements(REFITS as u64)).sample_size(20);
+    for (name, trend) in [("constant", Trend::Constant), ("none", Trend::None)] {
+        let mut model = RollingAr::new(500, 4, trend);
+        closes[..500].iter().for_each(|close| model.push(*close));
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let refit = |close: &f64| {
+                    model.push(*close);
+                    model.expected_change(5).unwrap_or_default()
+                };
+                closes[500..].iter().map(refit).sum::<f64>()
+            });
+        });
+    }
+    group.finish();
+}
+
+fn kalman(criterion: &mut Criterion) {
     let candles = candles();
     let variances = Variances { obs: 1.0, level: 0.1, slope: 0.01 };
     criterion.bench_function("kalman_filter_1000", |b| {
@@ -47,5 +71,23 @@ fn models(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, actions, models);
+/// Each rule fed candle by candle through its boxed state.
+fn live(criterion: &mut Criterion) {
+    let candles = candles();
+    let each: Vec<Candle> = (0..candles.len()).filter_map(|i| candles.get(i)).collect();
+    let mut group = criterion.benchmark_group("live");
+    group.throughput(Throughput::Elements(CANDLES as u64)).sample_size(20);
+    for strategy in registry() {
+        let Ok(rule) = strategy.configure(&Params::new()) else { continue };
+        group.bench_function(&strategy.schema().name, |b| {
+            b.iter(|| {
+                let mut live = rule.live();
+                each.iter().filter(|c| live.on_candle(c) == Action::Buy).count()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, actions, autoregression, kalman, live);
 criterion_main!(benches);

@@ -3,14 +3,15 @@
 
 use std::sync::LazyLock;
 
-use domain::{Action, Candles, Signal};
+use domain::{Action, Candle, Candles, Signal};
 
 use crate::exits::Exits;
-use crate::models::ar::{Trend, forecast_sd};
+use crate::live::{Live, last_reading, walk};
+use crate::models::ar::{Trend, forecast_sd, mean_squared_residual};
 use crate::models::normal::probability_within;
-use crate::models::rolling_ar::{Coefficients, RollingAr};
+use crate::models::rolling_ar::RollingAr;
 use crate::resolve::{count, number, resolve};
-use crate::strategy::{last_index, signal};
+use crate::strategy::signal;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
 
 const NAME: &str = "ar_forecast";
@@ -94,6 +95,7 @@ impl Strategy for ArForecast {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Rule {
     order: usize,
     window: usize,
@@ -103,26 +105,31 @@ struct Rule {
     exits: Exits,
 }
 
-/// The model at one candle.
-struct Reading {
-    fit: Coefficients,
-    /// Forecast close over the close, less 1.
-    expected_return: f64,
+struct State {
+    rule: Rule,
+    model: RollingAr,
+}
+
+impl State {
+    fn new(rule: Rule) -> Self {
+        Self { rule, model: RollingAr::new(rule.window, rule.order, rule.trend) }
+    }
+
+    /// Forecast close over the close, less 1; `None` where the window determines no model.
+    fn read(&mut self, candle: &Candle) -> Option<f64> {
+        self.model.push(candle.close);
+        let change = self.model.expected_change(self.rule.steps)?;
+        Some(change / candle.close).filter(|expected| expected.is_finite())
+    }
+}
+
+impl Live for State {
+    fn on_candle(&mut self, candle: &Candle) -> Action {
+        self.read(candle).map_or(Action::Hold, |expected| self.rule.decide(expected))
+    }
 }
 
 impl Rule {
-    fn model(&self, candles: &Candles) -> RollingAr {
-        RollingAr::new(&candles.close, self.window, self.order, self.trend)
-    }
-
-    fn read(&self, model: &RollingAr, candles: &Candles, t: usize) -> Option<Reading> {
-        let fit = model.fit_at(t)?;
-        let mut change = 0.0;
-        model.forecast_at(t, &fit, self.steps, |step| change += step);
-        let expected_return = change / candles.close[t];
-        expected_return.is_finite().then_some(Reading { fit, expected_return })
-    }
-
     fn decide(&self, expected_return: f64) -> Action {
         if expected_return > self.threshold {
             Action::Buy
@@ -140,20 +147,21 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        let model = self.model(candles);
-        let action =
-            |t| self.read(&model, candles, t).map_or(Action::Hold, |r| self.decide(r.expected_return));
-        (0..candles.len()).map(action).collect()
+        walk(State::new(*self), candles)
+    }
+
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(State::new(*self))
     }
 
     /// Confidence is the probability that a normal forecast error of the model's size is smaller than the forecast
     /// change: `erf(|change| / (sd * sqrt 2))`.
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
-        let last = last_index(NAME, self.warm_up(), candles)?;
-        let model = self.model(candles);
-        let [order, window, steps] = [self.order, self.window, self.steps].map(|n| n as f64);
-        let Some(Reading { fit, expected_return }) = self.read(&model, candles, last) else {
-            let reason = REASONS[3].with(&[order, window]);
+        let mut state = State::new(*self);
+        let expected = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
+        let [order, length, steps] = [self.order, self.window, self.steps].map(|n| n as f64);
+        let Some((expected_return, fit)) = expected.zip(state.model.fit()) else {
+            let reason = REASONS[3].with(&[order, length]);
             return Ok(signal(candles, Action::Hold, 0.0, reason, None, &[]));
         };
         let action = self.decide(expected_return);
@@ -162,10 +170,11 @@ impl Configured for Rule {
             Action::Sell => &REASONS[1],
             Action::Hold => &REASONS[2],
         };
-        let reason = template.with(&[order, window, steps, 100.0 * expected_return, 100.0 * self.threshold]);
-        let close = candles.close[last];
-        let sigma2 = model.sigma2_at(last, &fit);
-        let sd = forecast_sd(&fit.lags[..self.order], sigma2, self.steps);
+        let reason = template.with(&[order, length, steps, 100.0 * expected_return, 100.0 * self.threshold]);
+        let (lags, window) = (&fit.lags[..self.order], &candles.close[candles.len() - self.window..]);
+        let close = window[self.window - 1];
+        let sigma2 = mean_squared_residual(window, fit.constant, lags);
+        let sd = forecast_sd(lags, sigma2, self.steps);
         let confidence = probability_within(expected_return * close / sd.max(f64::MIN_POSITIVE));
         let forecast_close = close * (1.0 + expected_return);
         let mut figures = vec![

@@ -80,7 +80,7 @@ impl Exits {
     }
 
     /// ATR at the last candle; with too few candles for its length, over those there are.
-    fn atr(&self, candles: &Candles) -> f64 {
+    pub fn atr(&self, candles: &Candles) -> f64 {
         let length = self.atr_length.min(candles.len().saturating_sub(1));
         if length == 0 {
             return candles.last().map_or(0.0, |c| c.high - c.low);

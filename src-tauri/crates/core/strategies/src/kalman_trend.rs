@@ -3,15 +3,16 @@
 
 use std::sync::LazyLock;
 
-use domain::{Action, Candles, Signal};
-use indicators::window::sliding_sum;
+use domain::{Action, Candle, Candles, Signal};
 
 use crate::exits::Exits;
-use crate::models::kalman::{Filter, Init, Step, Variances};
+use crate::live::{Live, last_reading, walk};
+use crate::models::kalman::{Filter, Init, Variances};
 use crate::models::normal::probability_within;
+use crate::models::sliding_sums::SlidingSums;
 use crate::resolve::{count, number, resolve};
-use crate::strategy::{last_index, signal};
-use crate::volatility::{VolatilityGate, log_returns};
+use crate::strategy::signal;
+use crate::volatility::{LogReturns, VolatilityGate, VolatilityRatio};
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
 
 const NAME: &str = "kalman_trend";
@@ -99,6 +100,7 @@ impl Strategy for KalmanTrend {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Rule {
     ratios: Variances,
     scale_window: usize,
@@ -124,24 +126,50 @@ impl Reading {
     }
 }
 
-impl Rule {
-    /// One reading a candle. The filter's gains depend on the ratios of the variances only; their scale is the mean
-    /// normalised squared innovation of the last `scale_window` candles.
-    fn read(&self, candles: &Candles) -> Vec<Reading> {
-        let mut filter = Filter::new(self.ratios, Init::ExactDiffuse);
-        let steps: Vec<Step> = candles.close.iter().map(|c| filter.update(c.ln())).collect();
-        let normalised = |s: &Step| s.innovation.map_or(0.0, |i| i.value * i.value / i.variance);
-        let squares = sliding_sum(&steps.iter().map(normalised).collect::<Vec<_>>(), self.scale_window);
-        let ratios = self.gate.ratios(&log_returns(&candles.close));
-        let reading = |((step, sum), vol_ratio): ((&Step, &f64), &f64)| Reading {
-            level: step.state.level,
-            slope: step.state.slope,
-            slope_sd: (step.covariance.slope * sum / self.scale_window as f64).sqrt(),
-            vol_ratio: *vol_ratio,
-        };
-        steps.iter().zip(&squares).zip(&ratios).map(reading).collect()
+/// The filter's gains depend on the ratios of the variances only; their scale is the mean normalised squared innovation
+/// of the last `scale_window` candles.
+struct State {
+    rule: Rule,
+    filter: Filter,
+    squares: SlidingSums<1>,
+    returns: LogReturns,
+    volatility: VolatilityRatio,
+    seen: usize,
+}
+
+impl State {
+    fn new(rule: Rule) -> Self {
+        Self {
+            rule,
+            filter: Filter::new(rule.ratios, Init::ExactDiffuse),
+            squares: SlidingSums::new(rule.scale_window),
+            returns: LogReturns::default(),
+            volatility: VolatilityRatio::new(rule.gate),
+            seen: 0,
+        }
     }
 
+    fn read(&mut self, candle: &Candle) -> Reading {
+        let step = self.filter.update(candle.close.ln());
+        let [sum] = self.squares.update([step.innovation.map_or(0.0, |i| i.value * i.value / i.variance)]);
+        self.seen += 1;
+        Reading {
+            level: step.state.level,
+            slope: step.state.slope,
+            slope_sd: (step.covariance.slope * sum / self.rule.scale_window as f64).sqrt(),
+            vol_ratio: self.volatility.update(self.returns.update(candle.close)),
+        }
+    }
+}
+
+impl Live for State {
+    fn on_candle(&mut self, candle: &Candle) -> Action {
+        let reading = self.read(candle);
+        self.rule.decide(self.seen, &reading)
+    }
+}
+
+impl Rule {
     fn trend(&self, reading: &Reading) -> Action {
         let strength = reading.strength();
         if strength > self.threshold {
@@ -153,8 +181,9 @@ impl Rule {
         }
     }
 
-    fn decide(&self, t: usize, reading: &Reading) -> Action {
-        let open = t + 1 >= self.warm_up() && reading.vol_ratio <= self.gate.max_ratio;
+    /// After `seen` candles.
+    fn decide(&self, seen: usize, reading: &Reading) -> Action {
+        let open = seen >= self.warm_up() && reading.vol_ratio <= self.gate.max_ratio;
         if open { self.trend(reading) } else { Action::Hold }
     }
 }
@@ -166,15 +195,19 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        self.read(candles).iter().enumerate().map(|(t, r)| self.decide(t, r)).collect()
+        walk(State::new(*self), candles)
+    }
+
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(State::new(*self))
     }
 
     /// Confidence is the probability that a normal estimate of this uncertainty lies nearer to zero than the slope:
     /// `erf(|strength| / sqrt 2)`.
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
-        let last = last_index(NAME, self.warm_up(), candles)?;
-        let reading = self.read(candles)[last];
-        let action = self.decide(last, &reading);
+        let mut state = State::new(*self);
+        let reading = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
+        let action = self.decide(candles.len(), &reading);
         let (slope_pct, strength) = (100.0 * reading.slope.exp_m1(), reading.strength());
         let (vol_ratio, limit) = (reading.vol_ratio, self.gate.max_ratio);
         let full = [slope_pct, strength, self.threshold, vol_ratio, limit];

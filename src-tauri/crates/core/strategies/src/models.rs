@@ -8,5 +8,6 @@ pub mod nelder_mead;
 pub mod normal;
 pub mod ou;
 pub mod rolling_ar;
+pub(crate) mod sliding_sums;
 
 pub use error::ModelError;

@@ -3,14 +3,15 @@
 
 use std::sync::LazyLock;
 
-use domain::{Action, Candles, Signal};
+use domain::{Action, Candle, Candles, Signal};
 
 use crate::exits::Exits;
+use crate::live::{Live, last_reading, walk};
 use crate::models::normal::probability_within;
 use crate::ou_reversion::reading::{Reading, Windows};
 use crate::resolve::{count, number, resolve};
-use crate::strategy::{last_index, signal};
-use crate::volatility::{VolatilityGate, log_returns};
+use crate::strategy::signal;
+use crate::volatility::{LogReturns, VolatilityGate, VolatilityRatio};
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
 
 mod reading;
@@ -92,6 +93,7 @@ impl Strategy for OuReversion {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Rule {
     window: usize,
     entry_z: f64,
@@ -100,12 +102,40 @@ struct Rule {
     exits: Exits,
 }
 
-impl Rule {
-    fn windows(&self, candles: &Candles) -> Windows {
-        let returns = log_returns(&candles.close);
-        Windows::new(&candles.close, self.gate.ratios(&returns), returns, self.window)
+struct State {
+    rule: Rule,
+    returns: LogReturns,
+    volatility: VolatilityRatio,
+    windows: Windows,
+    seen: usize,
+}
+
+impl State {
+    fn new(rule: Rule) -> Self {
+        Self {
+            rule,
+            returns: LogReturns::default(),
+            volatility: VolatilityRatio::new(rule.gate),
+            windows: Windows::new(rule.window),
+            seen: 0,
+        }
     }
 
+    fn read(&mut self, candle: &Candle) -> Reading {
+        let log_return = self.returns.update(candle.close);
+        self.seen += 1;
+        self.windows.update(candle.close, log_return, self.volatility.update(log_return))
+    }
+}
+
+impl Live for State {
+    fn on_candle(&mut self, candle: &Candle) -> Action {
+        let reading = self.read(candle);
+        if self.seen < self.rule.warm_up() { Action::Hold } else { self.rule.decide(&reading) }
+    }
+}
+
+impl Rule {
     /// What the return alone asks for.
     fn extreme(&self, reading: &Reading) -> Action {
         if reading.z <= -self.entry_z {
@@ -119,7 +149,7 @@ impl Rule {
 
     /// Whether a fitted process draws the price the way `action` bets.
     fn reverts(&self, reading: &Reading, action: Action) -> bool {
-        reading.process.is_some_and(|ou| {
+        reading.process().is_some_and(|ou| {
             let away = reading.log_close - ou.mean;
             let right_side = if action == Action::Buy { away < 0.0 } else { away > 0.0 };
             right_side && ou.half_life <= self.max_half_life
@@ -139,21 +169,21 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        let windows = self.windows(candles);
-        let first = self.warm_up() - 1;
-        let action = |t| if t < first { Action::Hold } else { self.decide(&windows.at(t)) };
-        (0..candles.len()).map(action).collect()
+        walk(State::new(*self), candles)
+    }
+
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(State::new(*self))
     }
 
     /// Confidence is the probability that the noise of the process over one half-life is smaller than the way back
     /// expected in that time, half the distance to the mean: `erf(|distance| / 2 / (sd * sqrt 0.75) / sqrt 2)`.
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
-        let last = last_index(NAME, self.warm_up(), candles)?;
-        let windows = self.windows(candles);
-        let reading = windows.at(last);
+        let mut state = State::new(*self);
+        let reading = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
         let action = self.decide(&reading);
-        let [mean, half_life, sd, distance] = reading.process.map_or([f64::NAN; 4], |ou| {
-            [windows.price(ou.mean), ou.half_life, ou.sd, reading.log_close - ou.mean]
+        let [mean, half_life, sd, distance] = reading.process().map_or([f64::NAN; 4], |ou| {
+            [state.windows.price(ou.mean), ou.half_life, ou.sd, reading.log_close - ou.mean]
         });
         let Reading { z, vol_ratio, .. } = reading;
         let limit = self.gate.max_ratio;

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use domain::{Action, Candles, Signal};
+use domain::{Action, Candle, Candles, Signal};
 
 use crate::exits::Exits;
+use crate::live::Live;
 use crate::resolve::{number, resolve};
 use crate::strategy::{last_index, signal};
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
@@ -50,6 +51,15 @@ struct Rule {
     exits: Exits,
 }
 
+/// Nothing to remember.
+struct State;
+
+impl Live for State {
+    fn on_candle(&mut self, _: &Candle) -> Action {
+        Action::Buy
+    }
+}
+
 impl Configured for Rule {
     fn warm_up(&self) -> usize {
         1
@@ -58,6 +68,10 @@ impl Configured for Rule {
     /// Every candle is the last one at its time.
     fn actions(&self, candles: &Candles) -> Vec<Action> {
         vec![Action::Buy; candles.len()]
+    }
+
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(State)
     }
 
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {

@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use domain::Reason;
 
-use crate::{ar_forecast, kalman_trend, ou_reversion, practice, rsi_cross};
+use crate::{
+    ar_forecast, breakout, ema_cross, ema_rsi_atr, kalman_trend, mean_reversion, ou_reversion, practice,
+    rsi_cross, vwap,
+};
 
 /// A reason with the names of its values and its English text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, specta::Type)]
@@ -20,6 +23,11 @@ pub struct ReasonTemplate {
 static ALL: LazyLock<Vec<ReasonTemplate>> = LazyLock::new(|| {
     [
         &rsi_cross::REASONS[..],
+        &ema_cross::REASONS[..],
+        &ema_rsi_atr::REASONS[..],
+        &mean_reversion::REASONS[..],
+        &breakout::REASONS[..],
+        &vwap::REASONS[..],
         &ar_forecast::REASONS[..],
         &kalman_trend::REASONS[..],
         &ou_reversion::REASONS[..],

@@ -1,13 +1,29 @@
 //! All strategies by name.
 
 use crate::ar_forecast::ArForecast;
+use crate::breakout::Breakout;
+use crate::ema_cross::EmaCross;
+use crate::ema_rsi_atr::EmaRsiAtr;
 use crate::kalman_trend::KalmanTrend;
+use crate::mean_reversion::MeanReversion;
 use crate::ou_reversion::OuReversion;
 use crate::practice::Practice;
 use crate::rsi_cross::RsiCross;
+use crate::vwap::Vwap;
 use crate::{Strategy, StrategyError};
 
-static REGISTRY: [&dyn Strategy; 5] = [&RsiCross, &ArForecast, &KalmanTrend, &OuReversion, &Practice];
+static REGISTRY: [&dyn Strategy; 10] = [
+    &RsiCross,
+    &EmaCross,
+    &EmaRsiAtr,
+    &MeanReversion,
+    &Breakout,
+    &Vwap,
+    &ArForecast,
+    &KalmanTrend,
+    &OuReversion,
+    &Practice,
+];
 
 /// Every strategy, in the order lists show them.
 pub fn registry() -> &'static [&'static dyn Strategy] {

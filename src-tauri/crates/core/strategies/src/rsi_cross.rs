@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use domain::{Action, Candles, Signal};
-use indicators::rsi::rsi;
+use domain::{Action, Candle, Candles, Signal};
+use indicators::rsi::{RsiState, rsi};
 
 use crate::exits::Exits;
+use crate::live::Live;
 use crate::resolve::{count, in_order, number, resolve};
 use crate::strategy::{last_index, signal};
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
@@ -70,6 +71,7 @@ impl Strategy for RsiCross {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Rule {
     length: usize,
     oversold: f64,
@@ -102,6 +104,20 @@ impl Rule {
     }
 }
 
+struct State {
+    rule: Rule,
+    rsi: RsiState,
+    before: f64,
+}
+
+impl Live for State {
+    fn on_candle(&mut self, candle: &Candle) -> Action {
+        let now = self.rsi.update(candle.close).unwrap_or(f64::NAN);
+        let before = std::mem::replace(&mut self.before, now);
+        self.rule.decide(before, now)
+    }
+}
+
 impl Configured for Rule {
     fn warm_up(&self) -> usize {
         self.length + 2
@@ -111,6 +127,10 @@ impl Configured for Rule {
         let rsi = rsi(&candles.close, self.length);
         let crossings = rsi.windows(2).map(|w| self.decide(w[0], w[1]));
         rsi.first().map(|_| Action::Hold).into_iter().chain(crossings).collect()
+    }
+
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(State { rule: *self, rsi: RsiState::new(self.length), before: f64::NAN })
     }
 
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{Action, Candles, Reason, Signal};
 
 use crate::exits::Levels;
-use crate::{StrategyError, StrategySchema};
+use crate::live::Buffered;
+use crate::{Live, StrategyError, StrategySchema};
 
 /// Parameters by name.
 pub type Params = BTreeMap<String, f64>;
@@ -25,6 +26,11 @@ pub trait Configured: Send + Sync {
 
     /// One action a candle, decided on its close with nothing later.
     fn actions(&self, candles: &Candles) -> Vec<Action>;
+
+    /// The rule as a state that has seen no candle yet.
+    fn live(&self) -> Box<dyn Live + '_> {
+        Box::new(Buffered::new(self))
+    }
 
     /// The answer on the last candle, with reason, prices and the model's figures.
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError>;

@@ -1,7 +1,6 @@
 //! The volatility regime: how fast the market moves now against how fast it used to.
 
-use indicators::window::sliding_sum;
-
+use crate::models::sliding_sums::SlidingSums;
 use crate::resolve::{count, in_order, number};
 use crate::{ParamSchema, Params, StrategyError, StrategySchema, Unit};
 
@@ -34,22 +33,44 @@ impl VolatilityGate {
     pub fn warm_up(&self) -> usize {
         self.long + 1
     }
+}
 
-    /// Recent over long-run volatility at each candle; `NaN` before there are enough and where nothing moved.
-    /// `returns[0]` is the first candle's, which has none, and is not looked at.
-    pub fn ratios(&self, returns: &[f64]) -> Vec<f64> {
-        let squares: Vec<f64> = returns.iter().map(|r| r * r).collect();
-        let (short, long) = (sliding_sum(&squares, self.short), sliding_sum(&squares, self.long));
-        let ratio = |(i, (short, long)): (usize, (&f64, &f64))| match i < self.long {
+/// Recent over long-run volatility, fed return by return.
+#[derive(Debug, Clone)]
+pub(crate) struct VolatilityRatio {
+    gate: VolatilityGate,
+    short: SlidingSums<1>,
+    long: SlidingSums<1>,
+    seen: usize,
+}
+
+impl VolatilityRatio {
+    pub fn new(gate: VolatilityGate) -> Self {
+        Self { gate, short: SlidingSums::new(gate.short), long: SlidingSums::new(gate.long), seen: 0 }
+    }
+
+    /// `NaN` before there are enough returns and where nothing moved. The first candle's return, which it does not
+    /// have, counts for nothing.
+    pub fn update(&mut self, log_return: f64) -> f64 {
+        let square = log_return * log_return;
+        let ([short], [long]) = (self.short.update([square]), self.long.update([square]));
+        self.seen += 1;
+        match self.seen < self.gate.warm_up() {
             true => f64::NAN,
-            false => ((short / self.short as f64) / (long / self.long as f64)).sqrt(),
-        };
-        short.iter().zip(&long).enumerate().map(ratio).collect()
+            false => ((short / self.gate.short as f64) / (long / self.gate.long as f64)).sqrt(),
+        }
     }
 }
 
-/// Log returns, as many as closes: the first is 0.
-pub(crate) fn log_returns(closes: &[f64]) -> Vec<f64> {
-    let first = closes.first().map(|_| 0.0);
-    first.into_iter().chain(closes.windows(2).map(|w| (w[1] / w[0]).ln())).collect()
+/// Log returns, fed close by close.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LogReturns {
+    before: Option<f64>,
+}
+
+impl LogReturns {
+    /// 0 at the first close.
+    pub fn update(&mut self, close: f64) -> f64 {
+        self.before.replace(close).map_or(0.0, |before| (close / before).ln())
+    }
 }

@@ -62,7 +62,19 @@ fn unknown_names_and_contradictions_are_refused() {
          raise the other"
     );
     assert_eq!(refusal(rsi, "oversold", 70.0), "");
-    assert!(find("rsj").err().unwrap().to_string().contains("rsi_cross, ar_forecast, kalman_trend"));
+    assert_eq!(
+        find("rsj").err().unwrap().to_string(),
+        "there is no strategy \"rsj\"; there are: rsi_cross, ema_cross, ema_rsi_atr, mean_reversion, breakout, vwap, \
+         ar_forecast, kalman_trend, ou_reversion, practice"
+    );
+    for (strategy, name, value, wanted) in [
+        ("ema_cross", "fast", 30.0, "fast is 30 and slow is 26"),
+        ("ema_rsi_atr", "midline", 80.0, "midline is 80 and overbought is 70"),
+        ("ema_rsi_atr", "midline", 20.0, "oversold is 30 and midline is 20"),
+        ("mean_reversion", "exit_z", -3.0, "-entry_z is -2 and exit_z is -3"),
+    ] {
+        assert!(refusal(find(strategy).unwrap(), name, value).contains(wanted), "{strategy} {wanted}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use domain::{Action, Candle, Candles, Timeframe};
 use serde_json::Value;
-use strategies::models::ar::{Trend, fit};
+use strategies::models::ar::{Trend, fit, forecast};
 use strategies::models::rolling_ar::RollingAr;
 use strategies::{Params, find, registry};
 
@@ -98,18 +98,25 @@ fn every_strategy_answers_on_a_real_market() {
 fn a_rolling_fit_is_the_fit_of_its_window() {
     let Some(candles) = candles() else { return };
     for trend in [Trend::None, Trend::Constant] {
-        let rolling = RollingAr::new(&candles.close, 300, 4, trend);
-        assert_eq!(rolling.fit_at(298), None);
-        for t in (299..candles.len()).step_by(997) {
-            let whole = fit(&candles.close[t - 299..=t], 4, trend).unwrap();
-            let found = rolling.fit_at(t).unwrap();
+        let mut rolling = RollingAr::new(300, 4, trend);
+        for (t, close) in candles.close.iter().enumerate() {
+            rolling.push(*close);
+            if t % 997 != 299 {
+                assert_eq!(rolling.fit().is_some(), t >= 299);
+                continue;
+            }
+            let window = &candles.close[t - 299..=t];
+            let whole = fit(window, 4, trend).unwrap();
+            let found = rolling.fit().unwrap();
             let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1e-3);
             assert!(close(found.constant, whole.constant), "{found:?} {whole:?} at {t}");
             assert!(
                 found.lags.iter().zip(&whole.lags).all(|(a, b)| close(*a, *b)),
                 "{found:?} {whole:?} at {t}"
             );
-            assert!(close(rolling.sigma2_at(t, &found), whole.sigma2));
+            let ahead = forecast(&whole, window, 5).unwrap();
+            let change = ahead.diff.iter().sum::<f64>();
+            assert!((rolling.expected_change(5).unwrap() - change).abs() <= 1e-9 * change.abs().max(1.0));
         }
     }
 }

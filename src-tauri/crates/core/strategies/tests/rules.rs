@@ -1,10 +1,10 @@
 //! What must hold of every strategy in the registry, on random markets and on hostile ones.
 #![allow(clippy::unwrap_used)]
 
-use domain::{Action, Candle, Candles, Timeframe};
+use domain::{Action, Candle, Candles, Signal, Timeframe};
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
-use strategies::{Params, Strategy, registry};
+use strategies::{Configured, ParamSchema, Params, Strategy, StrategyError, Unit, registry};
 
 /// Closes of random walks, still markets, spikes, straight lines and saw teeth.
 fn closes() -> impl proptest::strategy::Strategy<Value = Vec<f64>> {
@@ -35,7 +35,8 @@ fn candles(closes: &[f64]) -> Candles {
     let candle = |(i, close): (usize, &f64)| {
         let open = if i == 0 { *close } else { closes[i - 1] };
         let (low, high) = (open.min(*close) * 0.999, open.max(*close) * 1.001);
-        Candle { time_ms: i as i64 * 3_600_000, open, high, low, close: *close, volume: 1.0 }
+        let volume = (i * 5 % 7) as f64;
+        Candle { time_ms: i as i64 * 3_600_000, open, high, low, close: *close, volume }
     };
     Candles::from_candles(Timeframe::H1, closes.iter().enumerate().map(candle))
 }
@@ -44,6 +45,13 @@ fn candles(closes: &[f64]) -> Candles {
 fn eager(strategy: &dyn Strategy) -> Params {
     let wanted: &[(&str, f64)] = match strategy.schema().name.as_str() {
         "rsi_cross" => &[("length", 3.0), ("oversold", 40.0), ("overbought", 60.0)],
+        "ema_cross" => &[("fast", 3.0), ("slow", 8.0)],
+        "ema_rsi_atr" => {
+            &[("fast", 3.0), ("slow", 8.0), ("rsi_length", 5.0), ("overbought", 90.0), ("oversold", 10.0)]
+        }
+        "mean_reversion" => &[("length", 10.0), ("entry_z", 1.2)],
+        "breakout" => &[("length", 5.0)],
+        "vwap" => &[("length", 6.0), ("band", 0.001)],
         "ar_forecast" => &[("window", 50.0), ("threshold", 0.0005), ("order", 3.0)],
         "kalman_trend" => {
             &[("scale_window", 20.0), ("vol_short", 5.0), ("vol_long", 30.0), ("threshold", 0.5)]
@@ -52,6 +60,52 @@ fn eager(strategy: &dyn Strategy) -> Params {
         _ => &[],
     };
     wanted.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect()
+}
+
+/// A value a part `at` of the way through what is worth trying on 400 candles.
+fn within(param: &ParamSchema, at: f64) -> f64 {
+    let (low, high) = match param.unit {
+        Unit::Candles => (param.min, param.min + 40.0),
+        _ if param.default > 0.0 => (param.default / 5.0, param.default * 2.0),
+        _ => (-1.0, 1.0),
+    };
+    let value = (low + at * (high - low)).clamp(param.min, param.max);
+    if param.whole() { value.round() } else { value }
+}
+
+/// The rule under its eager parameters, and under some others where those do not contradict each other.
+fn rules(strategy: &dyn Strategy, at: &[f64]) -> Vec<Box<dyn Configured>> {
+    let schema = strategy.schema();
+    let some = schema.params.iter().zip(at).map(|(p, at)| (p.name.clone(), within(p, *at))).collect();
+    match strategy.configure(&some) {
+        Ok(rule) => vec![strategy.configure(&eager(strategy)).unwrap(), rule],
+        Err(error) => {
+            assert_eq!(error.code(), "strategy.conflict", "{error}");
+            vec![strategy.configure(&eager(strategy)).unwrap()]
+        }
+    }
+}
+
+fn fed_one_by_one(rule: &dyn Configured, candles: &Candles) -> Vec<Action> {
+    let mut live = rule.live();
+    (0..candles.len()).map(|i| live.on_candle(&candles.get(i).unwrap())).collect()
+}
+
+/// A rule that brings no state of its own.
+struct Stateless(Box<dyn Configured>);
+
+impl Configured for Stateless {
+    fn warm_up(&self) -> usize {
+        self.0.warm_up()
+    }
+
+    fn actions(&self, candles: &Candles) -> Vec<Action> {
+        self.0.actions(candles)
+    }
+
+    fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
+        self.0.evaluate(candles)
+    }
 }
 
 proptest! {
@@ -86,13 +140,43 @@ proptest! {
     }
 
     #[test]
-    fn later_candles_change_no_action(closes in closes(), part in 0.0..1.0f64) {
+    fn later_candles_change_no_action(
+        closes in closes(),
+        part in 0.0..1.0f64,
+        at in prop::collection::vec(0.0..1.0f64, 16),
+    ) {
         let all = candles(&closes);
         let cut = (closes.len() as f64 * part) as usize;
         for strategy in registry() {
-            let rule = strategy.configure(&eager(*strategy)).unwrap();
-            prop_assert_eq!(&rule.actions(&all)[..cut], &rule.actions(&all.slice(0..cut))[..]);
+            for rule in rules(*strategy, &at) {
+                let name = &strategy.schema().name;
+                prop_assert_eq!(&rule.actions(&all)[..cut], &rule.actions(&all.slice(0..cut))[..], "{}", name);
+            }
         }
+    }
+
+    #[test]
+    fn candles_one_by_one_give_the_same_actions(
+        closes in closes(),
+        at in prop::collection::vec(0.0..1.0f64, 16),
+    ) {
+        let candles = candles(&closes);
+        for strategy in registry() {
+            for rule in rules(*strategy, &at) {
+                let name = &strategy.schema().name;
+                prop_assert_eq!(rule.actions(&candles), fed_one_by_one(&*rule, &candles), "{}", name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rule_without_a_state_can_be_fed_one_by_one_too() {
+    let closes: Vec<f64> = (0..150).map(|i| 100.0 + f64::from(i * 37 % 23)).collect();
+    let candles = candles(&closes);
+    for strategy in registry() {
+        let rule = Stateless(strategy.configure(&eager(*strategy)).unwrap());
+        assert_eq!(rule.actions(&candles), fed_one_by_one(&rule, &candles), "{}", strategy.schema().name);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::models::ModelError;
 use crate::models::error::all_finite;
-use crate::models::rolling_ar::{Coefficients, RollingAr};
+use crate::models::rolling_ar::RollingAr;
 
 /// Highest order taken.
 pub const MAX_ORDER: usize = 16;
@@ -45,16 +45,24 @@ pub fn fit(closes: &[f64], order: usize, trend: Trend) -> Result<Fit, ModelError
         return Err(ModelError::TooFewValues { needed, given: closes.len() });
     }
     all_finite(closes)?;
-    let rolling = RollingAr::new(closes, closes.len(), order, trend);
-    let last = closes.len() - 1;
-    let found = rolling.fit_at(last).ok_or(ModelError::Undetermined)?;
-    Ok(Fit {
-        trend,
-        constant: found.constant,
-        lags: found.lags[..order].to_vec(),
-        sigma2: rolling.sigma2_at(last, &found),
-        rows: rolling.rows(),
-    })
+    let mut rolling = RollingAr::new(closes.len(), order, trend);
+    closes.iter().for_each(|close| rolling.push(*close));
+    let found = rolling.fit().ok_or(ModelError::Undetermined)?;
+    let lags = found.lags[..order].to_vec();
+    let sigma2 = mean_squared_residual(closes, found.constant, &lags);
+    Ok(Fit { trend, constant: found.constant, lags, sigma2, rows: closes.len() - 1 - order })
+}
+
+/// Over all rows of `closes`, which must be more than one more than the lags.
+pub(crate) fn mean_squared_residual(closes: &[f64], constant: f64, lags: &[f64]) -> f64 {
+    let order = lags.len();
+    let residual = |w: &[f64]| {
+        let expected = (0..order).map(|i| lags[i] * (w[order - i] - w[order - i - 1])).sum::<f64>();
+        w[order + 1] - w[order] - constant - expected
+    };
+    let rows = closes.windows(order + 2);
+    let n = rows.len() as f64;
+    rows.map(|w| residual(w).powi(2)).sum::<f64>() / n
 }
 
 /// The next `steps` differences and closes after `closes`, of which the last `order + 1` count.
@@ -65,12 +73,17 @@ pub fn forecast(fit: &Fit, closes: &[f64], steps: usize) -> Result<Forecast, Mod
     }
     all_finite(closes)?;
     let recent = &closes[closes.len() - order - 1..];
-    let mut lags = [0.0; MAX_ORDER];
-    lags[..order].copy_from_slice(&fit.lags);
-    let mut diff = Vec::with_capacity(steps);
-    let coefficients = Coefficients { constant: fit.constant, lags };
-    RollingAr::new(recent, recent.len(), order, fit.trend)
-        .forecast_at(order, &coefficients, steps, |d| diff.push(d));
+    let mut lagged: Vec<f64> = recent.windows(2).rev().map(|w| w[1] - w[0]).collect();
+    let step = || {
+        let weighted: f64 = fit.lags.iter().zip(&lagged).map(|(lag, diff)| lag * diff).sum();
+        let next = fit.constant + weighted;
+        lagged.rotate_right(1);
+        if let Some(newest) = lagged.first_mut() {
+            *newest = next;
+        }
+        next
+    };
+    let diff: Vec<f64> = std::iter::repeat_with(step).take(steps).collect();
     let close = diff
         .iter()
         .scan(recent[order], |close, d| {

@@ -29,14 +29,55 @@ pub struct Filter {
     stage: Stage,
 }
 
+/// `Predicted` and `Steady` hold mean and covariance of the next value's state.
 #[derive(Debug, Clone, Copy)]
 enum Stage {
     /// Nothing seen, nothing known.
     Diffuse,
     /// One value seen: the level is known, the slope is not.
-    HalfDiffuse { first: f64 },
-    /// The next value's state has this mean and covariance.
+    HalfDiffuse {
+        first: f64,
+    },
     Predicted(State, Covariance),
+    /// The covariance has come back to what it was: it depends on no value, so it stays, and with it the gain.
+    Steady(State, Correction),
+}
+
+/// What a predicted covariance makes of the next value, whatever that is.
+#[derive(Debug, Clone, Copy)]
+struct Correction {
+    /// Variance of the innovation.
+    variance: f64,
+    gain: State,
+    /// Covariance of the state once the value is known.
+    covariance: Covariance,
+}
+
+impl Correction {
+    fn new(p: Covariance, obs: f64) -> Self {
+        let variance = p.level + obs;
+        // a prediction without any doubt learns nothing
+        let inverse = if variance > 0.0 { 1.0 / variance } else { 0.0 };
+        let gain = State { level: p.level * inverse, slope: p.cross * inverse };
+        let covariance = Covariance {
+            level: p.level - gain.level * p.level,
+            cross: p.cross - gain.level * p.cross,
+            slope: p.slope - gain.slope * p.cross,
+        };
+        Self { variance, gain, covariance }
+    }
+
+    /// The step a value makes from the predicted state `a`.
+    #[inline(always)]
+    fn step(&self, value: f64, a: State) -> Step {
+        let surprise = value - a.level;
+        let (level, slope) = (a.level + self.gain.level * surprise, a.slope + self.gain.slope * surprise);
+        Step {
+            state: State { level, slope },
+            covariance: self.covariance,
+            innovation: Some(Innovation { value: surprise, variance: self.variance, gain: self.gain }),
+        }
+    }
 }
 
 impl Filter {
@@ -71,23 +112,23 @@ impl Filter {
                 Step { state, covariance, innovation: None }
             }
             Stage::Predicted(state, covariance) => self.correct(value, state, covariance),
+            Stage::Steady(state, correction) => {
+                let step = correction.step(value, state);
+                self.stage = Stage::Steady(ahead(step.state), correction);
+                step
+            }
         }
     }
 
     fn correct(&mut self, value: f64, a: State, p: Covariance) -> Step {
-        let variance = p.level + self.variances.obs;
-        // a prediction without any doubt learns nothing
-        let inverse = if variance > 0.0 { 1.0 / variance } else { 0.0 };
-        let gain = State { level: p.level * inverse, slope: p.cross * inverse };
-        let surprise = value - a.level;
-        let state = State { level: a.level + gain.level * surprise, slope: a.slope + gain.slope * surprise };
-        let covariance = Covariance {
-            level: p.level - gain.level * p.level,
-            cross: p.cross - gain.level * p.cross,
-            slope: p.slope - gain.slope * p.cross,
+        let correction = Correction::new(p, self.variances.obs);
+        let step = correction.step(value, a);
+        let (state, covariance) = predict(step.state, step.covariance, self.variances);
+        self.stage = match covariance == p {
+            true => Stage::Steady(state, correction),
+            false => Stage::Predicted(state, covariance),
         };
-        self.stage = self.after(state, covariance);
-        Step { state, covariance, innovation: Some(Innovation { value: surprise, variance, gain }) }
+        step
     }
 
     fn after(&self, state: State, covariance: Covariance) -> Stage {
@@ -96,15 +137,20 @@ impl Filter {
     }
 }
 
+/// The state expected next.
+#[inline(always)]
+fn ahead(a: State) -> State {
+    State { level: a.level + a.slope, slope: a.slope }
+}
+
 /// Mean and covariance of the next state.
 fn predict(a: State, p: Covariance, variances: Variances) -> (State, Covariance) {
-    let state = State { level: a.level + a.slope, slope: a.slope };
     let covariance = Covariance {
         level: p.level + 2.0 * p.cross + p.slope + variances.level,
         cross: p.cross + p.slope,
         slope: p.slope + variances.slope,
     };
-    (state, covariance)
+    (ahead(a), covariance)
 }
 
 /// Runs the filter over `values`, one step for each.
@@ -113,7 +159,23 @@ pub fn filter(values: &[f64], variances: Variances, init: Init) -> Result<Vec<St
     init.check()?;
     all_finite(values)?;
     let mut filter = Filter::new(variances, init);
-    Ok(values.iter().map(|v| filter.update(*v)).collect())
+    let mut steps = Vec::with_capacity(values.len());
+    let mut values = values.iter();
+    for value in values.by_ref() {
+        steps.push(filter.update(*value));
+        if matches!(filter.stage, Stage::Steady(..)) {
+            break;
+        }
+    }
+    // the same as further updates, with everything constant kept in registers
+    if let Stage::Steady(mut state, correction) = filter.stage {
+        steps.extend(values.map(|value| {
+            let step = correction.step(*value, state);
+            state = ahead(step.state);
+            step
+        }));
+    }
+    Ok(steps)
 }
 
 /// Mean and variance of the next `steps` values after `last`.
