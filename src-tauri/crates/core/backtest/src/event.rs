@@ -33,6 +33,11 @@ impl Walk {
         let equity = Vec::with_capacity(n);
         Self { trades: Vec::new(), open_position: None, equity, capped_entries: 0, ambiguous_candles: 0 }
     }
+
+    /// A walk that never entered.
+    pub(crate) fn flat(n: usize, cash: f64) -> Self {
+        Self { equity: vec![cash; n], ..Self::empty(0) }
+    }
 }
 
 struct Book<'a> {

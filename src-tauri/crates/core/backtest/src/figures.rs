@@ -81,14 +81,14 @@ fn buy_and_hold_return(candles: &Candles) -> f64 {
 }
 
 /// `None` where the time tested is so short that the power overflows.
-fn annualized(growth: f64, candles: &Candles) -> Option<f64> {
+pub(crate) fn annualized(growth: f64, candles: &Candles) -> Option<f64> {
     let (first, last) = (*candles.time_ms.first()?, *candles.time_ms.last()?);
     let tested_ms = (last as f64) - (first as f64) + candles.timeframe.ms() as f64;
     let value = growth.max(0.0).powf(YEAR_MS / tested_ms) - 1.0;
     value.is_finite().then_some(value)
 }
 
-fn profit_factor(trades: &[Trade]) -> Option<f64> {
+pub(crate) fn profit_factor(trades: &[Trade]) -> Option<f64> {
     let won: f64 = trades.iter().map(|t| t.pnl.max(0.0)).sum();
     let lost: f64 = trades.iter().map(|t| (-t.pnl).max(0.0)).sum();
     (lost > 0.0).then_some(won / lost)

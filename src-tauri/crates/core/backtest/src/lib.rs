@@ -1,6 +1,8 @@
 //! Backtests: what a strategy's actions would have earned on past candles, with fees, slippage, sizing and stops.
 //!
-//! Takes candles and one [`domain::Action`] a candle, so it knows no strategy, no indicator, no file and no clock.
+//! A single backtest takes candles and one [`domain::Action`] a candle. [`sweep`] runs one strategy over many
+//! parameters on all cores, and [`overfit`] says how much of what it found is luck. Nothing here knows a file or a
+//! clock; the one thread pool of the core is used here.
 //! Two paths walk the candles: [`kernel`] from fill to fill, and [`event`] candle by candle; the second is the
 //! plain statement of the rules, and the only one that knows shorts, stops and targets.
 //!
@@ -18,13 +20,16 @@ mod figures;
 mod heatmap;
 pub mod kernel;
 mod moments;
+pub mod overfit;
 mod result;
 mod run;
 mod settings;
 mod sizing;
+pub mod sweep;
 mod trade;
 mod verdict;
 mod walk;
+pub mod walk_forward;
 mod warnings;
 
 pub use curves::Curves;

@@ -29,9 +29,7 @@ impl Moments {
     /// Mean over standard deviation (n-1), times the root of `per_year`; risk-free rate 0 (Sharpe 1994). `None`
     /// where the returns do not vary.
     pub fn sharpe(&self, per_year: f64) -> Option<f64> {
-        let n = self.count as f64;
-        let variance = (self.sum_of_squares - self.sum * self.sum / n) / (n - 1.0);
-        ratio(self.sum / n, variance, per_year)
+        sharpe(self.count, self.sum, self.sum_of_squares, per_year)
     }
 
     /// Mean over downside deviation (root mean square of the returns below 0, over all returns), times the root of
@@ -40,6 +38,13 @@ impl Moments {
         let n = self.count as f64;
         ratio(self.sum / n, self.sum_of_squared_losses / n, per_year)
     }
+}
+
+/// [`Moments::sharpe`] of `count` returns with this sum and sum of squares.
+pub(crate) fn sharpe(count: usize, sum: f64, sum_of_squares: f64, per_year: f64) -> Option<f64> {
+    let n = count as f64;
+    let variance = (sum_of_squares - sum * sum / n) / (n - 1.0);
+    ratio(sum / n, variance, per_year)
 }
 
 fn ratio(mean: f64, variance: f64, per_year: f64) -> Option<f64> {

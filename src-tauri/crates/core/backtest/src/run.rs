@@ -47,7 +47,7 @@ fn assess(candles: &Candles, settings: &Settings, mut walk: Walk, tz: Tz) -> Bac
     BacktestResult { summary, curves }
 }
 
-fn check_candles(candles: &Candles, with_range: bool) -> Result<(), BacktestError> {
+pub(crate) fn check_candles(candles: &Candles, with_range: bool) -> Result<(), BacktestError> {
     let expected = candles.len();
     if expected == 0 {
         return Err(BacktestError::NoCandles);

@@ -1,0 +1,37 @@
+//! The returns of one combination, summed block by block of the time tested.
+
+use super::market::Market;
+use crate::overfit::BlockSums;
+
+/// The block sums of the returns that `fills` (entries and exits in turn) make; flat candles return nothing.
+pub(super) fn block_sums(market: &Market, fills: &[u32]) -> BlockSums {
+    let candles = market.candles.close.len();
+    let mut found = BlockSums::flat(candles - 1);
+    let (trades, open) = fills.as_chunks();
+    for [entered, left] in trades {
+        let (entered, left) = (*entered as usize, *left as usize);
+        hold(market, entered, left - 1, &mut found);
+        let exit = market.exit(left - 1);
+        let [sum, squares] = market.sums(left - 1);
+        // The return to candle `t` is the one numbered `t - 1`.
+        found.add(left - 1, exit.ret - sum, exit.square - squares);
+    }
+    if let [entered] = open {
+        hold(market, *entered as usize, candles - 1, &mut found);
+    }
+    found
+}
+
+/// The entry's own return, and those between the closes up to `last`.
+fn hold(market: &Market, first: usize, last: usize, found: &mut BlockSums) {
+    let entry = market.entry(first);
+    let [sum, squares] = market.sums(first);
+    found.add(first - 1, entry.ret + sum, entry.square + squares);
+    let mut from = first;
+    while from < last {
+        let to = found.last_of_block(from).min(last - 1) + 1;
+        let ([sum, squares], [before, squares_before]) = (market.sums(to), market.sums(from));
+        found.add(from, sum - before, squares - squares_before);
+        from = to;
+    }
+}

@@ -1,0 +1,133 @@
+//! One combination's figures from its fills, at a cost that grows with trades and not with candles.
+
+use super::market::{Entry, Exit, Market};
+
+/// What a list of fills came to, the cash at the start being 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tally {
+    pub equity: f64,
+    pub sum: f64,
+    pub squares: f64,
+    pub worst: f64,
+    pub peak: f64,
+    pub trades: usize,
+    pub wins: usize,
+    pub won: f64,
+    pub lost: f64,
+}
+
+/// A trade's growth nearer to 1 than this is worked out as [`crate::Trade::ret`] is, before it counts as won.
+const NEAR_EVEN: f64 = 1e-12;
+
+impl Tally {
+    /// `fills` are entries and exits in turn, ascending.
+    pub fn of(market: &Market, fills: &[u32]) -> Self {
+        let mut tally = Self {
+            equity: 1.0,
+            sum: 0.0,
+            squares: 0.0,
+            worst: 1.0,
+            peak: 1.0,
+            trades: fills.len() / 2,
+            wins: 0,
+            won: 0.0,
+            lost: 0.0,
+        };
+        let (trades, open) = fills.as_chunks();
+        for [entered, left] in trades {
+            tally.trade(market, *entered as usize, *left as usize);
+        }
+        if let [entered] = open {
+            tally.open_position(market, *entered as usize);
+        }
+        tally
+    }
+
+    #[inline(always)]
+    fn trade(&mut self, market: &Market, entered: usize, left: usize) {
+        let (entry, exit) = (market.entry(entered), market.exit(left - 1));
+        self.hold(market, entered, left - 1, entry, exit);
+        self.sum += entry.ret + exit.ret;
+        self.squares += entry.square + exit.square;
+        let growth = entry.units * exit.proceeds;
+        let cash = self.equity * growth;
+        let gain = cash - self.equity;
+        self.won += if gain > 0.0 { gain } else { 0.0 };
+        self.lost += if gain < 0.0 { -gain } else { 0.0 };
+        let even = (growth - 1.0).abs() < NEAR_EVEN;
+        self.wins += usize::from(if even { won(market, entered, left) } else { growth > 1.0 });
+        self.equity = cash;
+        self.see(cash, cash);
+    }
+
+    /// The position after the last fill, marked at the last close.
+    fn open_position(&mut self, market: &Market, entered: usize) {
+        let last = market.candles.close.len() - 1;
+        let (entry, exit) = (market.entry(entered), market.exit(last));
+        self.hold(market, entered, last, entry, exit);
+        let [sum, squares] = market.sums(last);
+        self.sum += entry.ret + sum;
+        self.squares += entry.square + squares;
+        self.equity *= entry.units * market.candles.close[last];
+    }
+
+    /// Peak and worst fall over the candles held.
+    #[inline(always)]
+    fn hold(&mut self, market: &Market, first: usize, last: usize, entry: &Entry, exit: &Exit) {
+        let units = self.equity * entry.units;
+        let [low, high] = market.extremes(first, last, entry, exit);
+        let (low, high) = (units * low, units * high);
+        // Only where a new peak and a new worst fall may both lie inside does their order matter.
+        if high > self.peak && low < self.worst * high {
+            self.look_inside(&market.candles.close[first..=last], units);
+        } else {
+            self.see(low, high);
+        }
+    }
+
+    #[inline(always)]
+    fn see(&mut self, low: f64, high: f64) {
+        self.peak = if high > self.peak { high } else { self.peak };
+        let ratio = low / self.peak;
+        self.worst = if ratio < self.worst { ratio } else { self.worst };
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_inside(&mut self, closes: &[f64], units: f64) {
+        let (mut peak, mut worst) = (self.peak, self.worst);
+        for close in closes {
+            let equity = units * close;
+            peak = if equity > peak { equity } else { peak };
+            if equity < worst * peak {
+                worst = equity / peak;
+            }
+        }
+        (self.peak, self.worst) = (peak, worst);
+    }
+
+    /// Whether the running sums hold this tally to a few parts in 1e10, and no amount was too small or too large for
+    /// the order of multiplications not to matter.
+    pub fn precise(&self, market: &Market, capital: f64) -> bool {
+        let candles = market.candles.close.len();
+        let rounding = f64::EPSILON * (self.trades as f64 + 4.0 * (candles as f64).sqrt());
+        let total = market.sums(candles - 1)[1];
+        let holds = |ours: f64, widest: f64| ours.abs() * 2e-10 >= rounding * widest;
+        // Without movement in the market every figure is rounding, which only the plain walk repeats.
+        let moved = self.squares > 1e-20;
+        self.trades == 0 && self.sum == 0.0
+            || moved
+                && holds(self.sum, market.widest_sum)
+                && holds(self.squares, total)
+                && self.worst * capital > 1e-200
+                && self.peak * capital < 1e200
+    }
+}
+
+/// As the plain walk has it, to the last bit.
+#[cold]
+#[inline(never)]
+fn won(market: &Market, entered: usize, left: usize) -> bool {
+    let (open, costs) = (&market.candles.open, market.costs);
+    costs.sell(open[left]) / costs.buy(open[entered]) - 1.0 > 0.0
+}
