@@ -7,6 +7,7 @@
 pub mod bridge;
 pub mod columns;
 pub mod commands;
+mod drawing;
 mod events;
 mod system_channel;
 mod tray;
@@ -68,7 +69,8 @@ fn kept_state() -> tauri_plugin_window_state::StateFlags {
 
 fn open_window(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|w| w.label == LABEL).cloned().unwrap_or_default();
-    WebviewWindowBuilder::from_config(app, &config)?.build()?;
+    let window = WebviewWindowBuilder::from_config(app, &config)?.build()?;
+    drawing::keep_canvases_true(&window)?;
     Ok(())
 }
 

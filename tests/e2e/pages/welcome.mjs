@@ -27,11 +27,17 @@ export async function signFirstTrade(browser) {
   await visible(browser, "onboarding-proposal");
   await holdUntil(browser, "onboarding-sign", () => visible(browser, "onboarding-signed"));
   const words = [];
-  for (const step of ["signed", "filled", "protected"]) words.push(await textOf(browser, `onboarding-${step}`));
+  for (const step of ["signed", "filled", "protected"]) words.push(await partsOf(browser, `onboarding-${step}`));
   return words.join(", ").replaceAll(/\s+/g, " ");
 }
 
 export async function openDeskFromWelcome(browser) {
   await press(browser, "onboarding-open");
   await visible(browser, "mode-block");
+}
+
+/** The words of an element whose parts stand apart on the screen. */
+async function partsOf(browser, id) {
+  const parts = await (await visible(browser, id)).$$("span").map((part) => part.getText());
+  return parts.filter(Boolean).join(", ");
 }

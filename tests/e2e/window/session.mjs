@@ -50,7 +50,7 @@ export async function openWindow(desktop, { binary, args = [], logs, env = {} } 
     const browser = await remote({
       hostname: "127.0.0.1",
       port,
-      logLevel: "error",
+      logLevel: "silent",
       connectionRetryCount: 0,
       connectionRetryTimeout: 60_000,
       waitforTimeout: 30_000,

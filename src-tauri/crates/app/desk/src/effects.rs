@@ -108,7 +108,7 @@ impl Desk {
     /// Takes one report in; after a gap every unfinished order is asked about. Whether more may come.
     async fn hear(&self, report: Result<ExecutionReport, RecvError>) -> bool {
         match report {
-            Ok(report) => self.take_report(PAPER, report).await,
+            Ok(report) => self.take_report(report).await,
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "reports were missed; asking for every unfinished order");
                 self.inner.doubt.notify_one();
@@ -139,9 +139,9 @@ impl Desk {
         }
     }
 
-    async fn take_report(&self, venue: &str, report: ExecutionReport) {
+    async fn take_report(&self, report: ExecutionReport) {
         self.at(Checkpoint::Heard);
-        let actor = Actor::Venue(venue.to_owned());
+        let actor = self.venue_of(report.client_id());
         let input = match report {
             ExecutionReport::Acknowledged { client_id, venue_id } => {
                 Input::Acknowledged { client_id, venue_id }
@@ -151,6 +151,13 @@ impl Desk {
             ExecutionReport::Rejected { client_id, reason } => Input::Refused { client_id, reason },
         };
         self.tell(actor, input).await;
+    }
+
+    /// The market an order stands at, which answers for it on paper too.
+    fn venue_of(&self, client_id: &str) -> Actor {
+        let state = self.state();
+        let venue = state.orders.get(client_id).map(|order| order.request.instrument.venue.to_string());
+        Actor::Venue(venue.unwrap_or_else(|| PAPER.to_owned()))
     }
 
     /// Asks the venue about one order; whether it answered.

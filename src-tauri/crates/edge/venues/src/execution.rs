@@ -81,6 +81,18 @@ pub enum ExecutionReport {
     },
 }
 
+impl ExecutionReport {
+    /// The order it speaks of, by our own id.
+    pub fn client_id(&self) -> &str {
+        match self {
+            Self::Acknowledged { client_id, .. }
+            | Self::Cancelled { client_id, .. }
+            | Self::Rejected { client_id, .. } => client_id,
+            Self::Filled(fill) => &fill.client_id,
+        }
+    }
+}
+
 /// A place that executes orders, real or on paper. Only the gateway uses it.
 #[async_trait]
 pub trait Execution: Send + Sync {

@@ -18,4 +18,10 @@ export const errors = {
   export: "{{path}} cannot be written. Choose another place.",
   strategy: { too_few_candles: "The period is too short for this strategy. {{message}}" },
   statement_differs: "What was on screen is not what would be signed. Look at it again.",
+  not_set_up: "Nobody is set up here. Create the admin first.",
+  exit_waits: "Order {{order}} goes as soon as the orders in its way are cancelled.",
+  exit_lapsed: "Order {{order}} was not sent: another one sold meanwhile what it was to sell.",
+  entries_stopped: "Entries are stopped at the gateway. Exits go on. Resume to trade.",
+  no_route: "No connection takes this order. Open Connections.",
+  venue_unreachable: "The venue did not answer. Nothing was sent.",
 } as const;

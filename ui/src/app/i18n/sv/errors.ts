@@ -21,4 +21,10 @@ export const errors: Translated<typeof source> = {
   export: "{{path}} kan inte skrivas. Välj en annan plats.",
   strategy: { too_few_candles: "Perioden är för kort för strategin. {{message}}" },
   statement_differs: "Det som visades är inte det som skulle signeras. Titta på det igen.",
+  not_set_up: "Här finns ingen användare än. Skapa administratören först.",
+  exit_waits: "Order {{order}} går så snart ordrarna i dess väg är annullerade.",
+  exit_lapsed: "Order {{order}} skickades inte: en annan sålde under tiden det den skulle sälja.",
+  entries_stopped: "Nya positioner är stoppade i slussen. Utgångar fortsätter. Återuppta för att handla.",
+  no_route: "Ingen anslutning tar denna order. Öppna Anslutningar.",
+  venue_unreachable: "Börsen svarade inte. Inget skickades.",
 };
