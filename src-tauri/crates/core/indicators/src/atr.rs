@@ -5,7 +5,8 @@
 
 use domain::Candle;
 
-use crate::decay::{Decay, STEP};
+use crate::decay::{AHEAD, BLOCK, Decay, block};
+use crate::kernel::{Kernel, dispatch};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
 
 pub const INDICATOR: Indicator = Indicator {
@@ -23,32 +24,60 @@ pub const INDICATOR: Indicator = Indicator {
 /// Batch form over columns of equal length (the shortest counts); `NaN` for the first `length` values. A `length` of
 /// 0 counts as 1.
 pub fn atr(high: &[f64], low: &[f64], close: &[f64], length: usize) -> Vec<f64> {
-    let n = high.len().min(low.len()).min(close.len());
-    let (high, low, close) = (&high[..n], &low[..n], &close[..n]);
-    let mut state = AtrState::new(length);
-    let seeded = (length.max(1) + 1).min(n);
-    let mut out = Vec::with_capacity(n);
-    out.extend((0..seeded).map(|i| state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN)));
-    let share = state.share;
-    let Some(mut total) = state.total else { return out };
-    let highs = high[seeded..].as_chunks::<STEP>().0;
-    let lows = low[seeded..].as_chunks::<STEP>().0;
-    let before = close[seeded - 1..].as_chunks::<STEP>().0;
-    for ((h, l), c) in highs.iter().zip(lows).zip(before) {
-        let ranges = std::array::from_fn(|k| true_range(h[k], l[k], c[k]));
-        out.extend_from_slice(&total.push_step(ranges).map(|total| total * share));
-    }
-    for i in out.len()..n {
-        out.push(total.push(true_range(high[i], low[i], close[i - 1])) * share);
-    }
+    let mut out = vec![0.0; high.len().min(low.len()).min(close.len())];
+    atr_into(high, low, close, length, &mut out);
     out
+}
+
+/// [`atr`] into `out`; the shortest column counts.
+pub fn atr_into(high: &[f64], low: &[f64], close: &[f64], length: usize, out: &mut [f64]) {
+    dispatch(Averages { high, low, close, length, out });
+}
+
+struct Averages<'a> {
+    high: &'a [f64],
+    low: &'a [f64],
+    close: &'a [f64],
+    length: usize,
+    out: &'a mut [f64],
+}
+
+impl Kernel for Averages<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let Self { high, low, close, length, out } = self;
+        let n = high.len().min(low.len()).min(close.len()).min(out.len());
+        let mut state = AtrState::new(length);
+        let seeded = (state.length + 1).min(n);
+        for (i, out) in out[..seeded].iter_mut().enumerate() {
+            *out = state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN);
+        }
+        let Some(total) = &mut state.total else { return };
+        let (mut ranges, mut totals) = (block(), block());
+        let mut from = seeded;
+        for out in out[seeded..n].chunks_mut(BLOCK) {
+            let count = out.len();
+            let (high, low, before) =
+                (&high[from..][..count], &low[from..][..count], &close[from - 1..][..count]);
+            for (((range, high), low), before) in ranges[AHEAD..].iter_mut().zip(high).zip(low).zip(before) {
+                *range = true_range(*high, *low, *before);
+            }
+            total.run(count, &mut ranges, &mut totals);
+            for (out, total) in out.iter_mut().zip(&totals[AHEAD..]) {
+                *out = total * state.share;
+            }
+            from += count;
+        }
+    }
 }
 
 /// The widest of the candle's own range and its distances from the close before: as `high >= low`, the same as the
 /// range of all three prices.
 #[inline(always)]
 pub fn true_range(high: f64, low: f64, previous_close: f64) -> f64 {
-    high.max(previous_close) - low.min(previous_close)
+    let top = if high > previous_close { high } else { previous_close };
+    let bottom = if low < previous_close { low } else { previous_close };
+    top - bottom
 }
 
 /// Streaming form.

@@ -2,7 +2,9 @@
 
 use domain::Candle;
 
-use crate::decay::{Decay, STEP};
+use crate::decay::{AHEAD, BLOCK, block};
+use crate::kernel::{Kernel, dispatch};
+use crate::lag::Lag;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
 
 pub const INDICATOR: Indicator = Indicator {
@@ -19,38 +21,66 @@ pub const INDICATOR: Indicator = Indicator {
 
 /// Batch form; `NaN` for the first `length - 1` values. A `length` of 0 counts as 1.
 pub fn ema(values: &[f64], length: usize) -> Vec<f64> {
-    let mut state = EmaState::new(length);
-    let seeded = length.max(1).min(values.len());
-    let mut out = Vec::with_capacity(values.len());
-    out.extend(values[..seeded].iter().map(|v| state.update(*v).unwrap_or(f64::NAN)));
-    let Some(mut average) = state.average else { return out };
-    let (steps, rest) = values[seeded..].as_chunks::<STEP>();
-    for step in steps {
-        out.extend_from_slice(&average.push_step(step.map(|v| v * state.weight)));
-    }
-    out.extend(rest.iter().map(|v| average.push(v * state.weight)));
+    let mut out = vec![0.0; values.len()];
+    ema_into(values, length, &mut out);
     out
+}
+
+/// [`ema`] into `out`; the shorter of the two counts.
+pub fn ema_into(values: &[f64], length: usize, out: &mut [f64]) {
+    dispatch(Averages { values, length, out });
+}
+
+struct Averages<'a> {
+    values: &'a [f64],
+    length: usize,
+    out: &'a mut [f64],
+}
+
+impl Kernel for Averages<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let n = self.values.len().min(self.out.len());
+        let mut state = EmaState::new(self.length);
+        let seeded = state.length.min(n);
+        for (out, value) in self.out[..seeded].iter_mut().zip(self.values) {
+            *out = state.update(*value).unwrap_or(f64::NAN);
+        }
+        let Some(lag) = &mut state.lag else { return };
+        let (mut changes, mut behind) = (block(), block());
+        let blocks = self.out[seeded..n].chunks_mut(BLOCK).zip(self.values[seeded..n].chunks(BLOCK));
+        for (out, values) in blocks {
+            lag.run(values, &mut changes, &mut behind);
+            for ((out, value), behind) in out.iter_mut().zip(values).zip(&behind[AHEAD..]) {
+                *out = value - lag.factor * behind;
+            }
+        }
+    }
 }
 
 /// Streaming form.
 #[derive(Debug, Clone)]
 pub struct EmaState {
     length: usize,
-    weight: f64,
     seen: usize,
     sum: f64,
-    average: Option<Decay>,
+    lag: Option<Lag>,
 }
 
 impl EmaState {
     pub fn new(length: usize) -> Self {
-        let length = length.max(1);
-        Self { length, weight: 2.0 / (length as f64 + 1.0), seen: 0, sum: 0.0, average: None }
+        Self { length: length.max(1), seen: 0, sum: 0.0, lag: None }
     }
 
     pub fn update(&mut self, value: f64) -> Option<f64> {
-        if let Some(average) = &mut self.average {
-            return Some(average.push(value * self.weight));
+        self.update_with_lag(value).map(|[average, _]| average)
+    }
+
+    /// The average, and how far it lies below the value.
+    pub(crate) fn update_with_lag(&mut self, value: f64) -> Option<[f64; 2]> {
+        if let Some(lag) = &mut self.lag {
+            let lag = lag.push(value);
+            return Some([value - lag, lag]);
         }
         self.seen += 1;
         self.sum += value;
@@ -58,8 +88,14 @@ impl EmaState {
             return None;
         }
         let seed = self.sum / self.length as f64;
-        self.average = Some(Decay::new(1.0 - self.weight, seed));
-        Some(seed)
+        self.lag = Some(Lag::new(self.length, seed, value));
+        Some([seed, value - seed])
+    }
+
+    /// The recursion, once it is seeded.
+    #[inline(always)]
+    pub(crate) fn lag_mut(&mut self) -> Option<&mut Lag> {
+        self.lag.as_mut()
     }
 }
 

@@ -9,15 +9,29 @@
 //! Invariant: batch output is as long as its input; a value not defined yet is `NaN` there and `None` from a state.
 //! Invariant: the value at a candle depends on that candle and earlier ones only.
 
+pub mod adx;
 pub mod atr;
+pub mod bollinger;
 pub mod decay;
+pub mod donchian;
+mod doubling;
 pub mod ema;
 pub mod error;
+mod kernel;
+mod lag;
+pub mod macd;
+mod moments;
+mod pairs;
 pub mod registry;
 pub mod rsi;
 pub mod sma;
 pub mod spec;
+pub mod stochastic;
+pub mod volatility;
+pub mod vwap;
 pub mod window;
+pub mod wma;
+pub mod zscore;
 
 pub use error::IndicatorError;
 pub use registry::{compute, find, registry, stream};

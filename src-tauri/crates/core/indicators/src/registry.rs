@@ -2,9 +2,26 @@
 
 use domain::Candles;
 
-use crate::{Column, Indicator, IndicatorError, Params, Streaming, atr, ema, rsi, sma};
+use crate::{
+    Column, Indicator, IndicatorError, Params, Streaming, adx, atr, bollinger, donchian, ema, macd, rsi, sma,
+    stochastic, volatility, vwap, wma, zscore,
+};
 
-static REGISTRY: [Indicator; 4] = [sma::INDICATOR, ema::INDICATOR, rsi::INDICATOR, atr::INDICATOR];
+static REGISTRY: [Indicator; 13] = [
+    sma::INDICATOR,
+    ema::INDICATOR,
+    wma::INDICATOR,
+    vwap::INDICATOR,
+    bollinger::INDICATOR,
+    donchian::INDICATOR,
+    rsi::INDICATOR,
+    stochastic::INDICATOR,
+    macd::INDICATOR,
+    adx::INDICATOR,
+    atr::INDICATOR,
+    zscore::INDICATOR,
+    volatility::INDICATOR,
+];
 
 /// Every indicator, in the order lists show them.
 pub fn registry() -> &'static [Indicator] {
@@ -50,7 +67,7 @@ mod tests {
     fn what_is_unknown_or_out_of_range_is_named() {
         let unknown = refusal("rsj", &Params::new()).to_string();
         assert!(
-            unknown.starts_with("there is no indicator \"rsj\"; there are: sma, ema, rsi, atr"),
+            unknown.starts_with("there is no indicator \"rsj\"; there are: sma, ema, wma, vwap, "),
             "{unknown}"
         );
         assert_eq!(

@@ -4,7 +4,8 @@
 
 use domain::Candle;
 
-use crate::decay::{Decay, STEP};
+use crate::decay::{AHEAD, BLOCK, Decay, block};
+use crate::kernel::{Kernel, dispatch};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
 
 pub const INDICATOR: Indicator = Indicator {
@@ -24,23 +25,48 @@ const STILL: f64 = 1e-14;
 
 /// Batch form; `NaN` for the first `length` values. A `length` of 0 counts as 1.
 pub fn rsi(values: &[f64], length: usize) -> Vec<f64> {
-    let mut state = RsiState::new(length);
-    let seeded = (length.max(1) + 1).min(values.len());
-    let mut out = Vec::with_capacity(values.len());
-    out.extend(values[..seeded].iter().map(|v| state.update(*v).unwrap_or(f64::NAN)));
-    let Some(Smoothed { mut gain, mut loss }) = state.smoothed else { return out };
-    for window in values[seeded - 1..].windows(STEP + 1).step_by(STEP) {
-        let &[p, a, b, c, d] = window else { break };
-        let moves = [a - p, b - a, c - b, d - c];
-        let (gains, losses) = (gain.push_step(moves.map(rise)), loss.push_step(moves.map(fall)));
-        let step: [f64; STEP] = std::array::from_fn(|k| strength(gains[k], losses[k], state.still));
-        out.extend_from_slice(&step);
-    }
-    for i in out.len()..values.len() {
-        let change = values[i] - values[i - 1];
-        out.push(strength(gain.push(rise(change)), loss.push(fall(change)), state.still));
-    }
+    let mut out = vec![0.0; values.len()];
+    rsi_into(values, length, &mut out);
     out
+}
+
+/// [`rsi`] into `out`; the shorter of the two counts.
+pub fn rsi_into(values: &[f64], length: usize, out: &mut [f64]) {
+    dispatch(Strengths { values, length, out });
+}
+
+struct Strengths<'a> {
+    values: &'a [f64],
+    length: usize,
+    out: &'a mut [f64],
+}
+
+impl Kernel for Strengths<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let n = self.values.len().min(self.out.len());
+        let mut state = RsiState::new(self.length);
+        let seeded = (state.length + 1).min(n);
+        for (out, value) in self.out[..seeded].iter_mut().zip(self.values) {
+            *out = state.update(*value).unwrap_or(f64::NAN);
+        }
+        let Some(Smoothed { mut gain, mut loss }) = state.smoothed else { return };
+        let (mut rises, mut falls, mut gains, mut losses) = (block(), block(), block(), block());
+        let mut from = seeded;
+        for out in self.out[seeded..n].chunks_mut(BLOCK) {
+            let (new, old) = (&self.values[from..][..out.len()], &self.values[from - 1..][..out.len()]);
+            let moves = rises[AHEAD..].iter_mut().zip(&mut falls[AHEAD..]);
+            for ((up, down), (new, old)) in moves.zip(new.iter().zip(old)) {
+                (*up, *down) = (rise(new - old), fall(new - old));
+            }
+            gain.run(out.len(), &mut rises, &mut gains);
+            loss.run(out.len(), &mut falls, &mut losses);
+            for ((out, gain), loss) in out.iter_mut().zip(&gains[AHEAD..]).zip(&losses[AHEAD..]) {
+                *out = strength(*gain, *loss, state.still);
+            }
+            from += out.len();
+        }
+    }
 }
 
 #[inline(always)]

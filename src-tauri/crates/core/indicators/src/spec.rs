@@ -24,7 +24,12 @@ pub struct ParamSpec {
 impl ParamSpec {
     /// The period parameter every indicator calls `length`, in candles. 100,000 is TA-Lib's upper limit.
     pub const fn length(default: f64, min: f64) -> Self {
-        Self { name: "length", description: "Period in candles", default, min, max: 100_000.0, integer: true }
+        Self::candles("length", "Period in candles", default, min)
+    }
+
+    /// A period by another name, in candles.
+    pub const fn candles(name: &'static str, description: &'static str, default: f64, min: f64) -> Self {
+        Self { name, description, default, min, max: 100_000.0, integer: true }
     }
 }
 
@@ -97,5 +102,15 @@ impl IndicatorSpec {
 
 /// The checked whole-number parameter `length`.
 pub fn length(params: &Params) -> usize {
-    params.get("length").map_or(1, |v| *v as usize)
+    count(params, "length")
+}
+
+/// A checked whole-number parameter.
+pub fn count(params: &Params, name: &str) -> usize {
+    params.get(name).map_or(1, |v| *v as usize)
+}
+
+/// A checked parameter.
+pub fn number(params: &Params, name: &str) -> f64 {
+    params.get(name).copied().unwrap_or(f64::NAN)
 }

@@ -1,77 +1,120 @@
-//! Sums over the last `length` values.
+//! Sums and means of the last `length` values.
+
+use crate::doubling::{Doubling, columns, grow, stretches};
+use crate::kernel::{Kernel, dispatch};
 
 /// The sum of the last `length` values at each value; `NaN` for the first `length - 1`. A `length` of 0 counts as 1.
 ///
-/// Values are taken in blocks of `length`: a window is the tail of one block and the head of the next, so sums are
-/// only ever added, never taken away again. What has left the window has left no trace, however large it was, and a
-/// window of zeros sums to zero exactly.
+/// Sums are only ever added, never taken away again: what has left the window has left no trace, and a window of zeros
+/// sums to zero exactly. Error: at most `log2(length) + popcount(length)` roundings of partial sums.
 pub fn sliding_sum(values: &[f64], length: usize) -> Vec<f64> {
-    scaled_sliding_sum(values, length, 1.0)
-}
-
-/// [`sliding_sum`] divided by `divisor`.
-pub(crate) fn scaled_sliding_sum(values: &[f64], length: usize, divisor: f64) -> Vec<f64> {
-    let length = length.max(1);
-    if values.len() < length {
-        return vec![f64::NAN; values.len()];
-    }
-    let mut out = Vec::with_capacity(values.len());
-    // tails[o]: sum of the block before from offset o to its end; the extra element is the empty tail
-    let mut tails = vec![f64::NAN; length + 1];
-    tails[length] = 0.0;
-    for block in values.chunks(length) {
-        let mut head = 0.0;
-        out.extend(block.iter().zip(&tails[1..]).map(|(value, tail)| {
-            head += value;
-            (tail + head) / divisor
-        }));
-        if block.len() == length {
-            fill_tails(block, &mut tails);
-        }
-    }
+    let mut out = vec![0.0; values.len()];
+    dispatch(Sums { values, length: length.max(1), out: &mut out });
     out
 }
 
-fn fill_tails(block: &[f64], tails: &mut [f64]) {
-    let mut tail = 0.0;
-    for (value, out) in block.iter().zip(tails.iter_mut()).rev() {
-        tail += value;
-        *out = tail;
+struct Sums<'a> {
+    values: &'a [f64],
+    length: usize,
+    out: &'a mut [f64],
+}
+
+impl Kernel for Sums<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let n = self.values.len().min(self.out.len());
+        let reach = self.length - 1;
+        self.out[..n.min(reach)].fill(f64::NAN);
+        let mut room = columns(reach);
+        for (read, made) in stretches(n, reach) {
+            sums(&self.values[read], self.length, &mut room, &mut self.out[made]);
+        }
     }
+}
+
+/// The sum of each window of `length` in `x`.
+#[inline(always)]
+pub(crate) fn sums(x: &[f64], length: usize, room: &mut [Vec<f64>; 2], out: &mut [f64]) {
+    grow(x, length, room, add, |joined, _, part| {
+        if joined == 0 {
+            out.copy_from_slice(part);
+        } else {
+            out.iter_mut().zip(part).for_each(|(out, part)| *out += part);
+        }
+    });
+}
+
+/// The mean of each window of `length` in `x`.
+#[inline(always)]
+pub(crate) fn means(x: &[f64], length: usize, room: &mut [Vec<f64>; 2], out: &mut [f64]) {
+    grow(x, length, room, add, |joined, size, part| {
+        let (share, weight) = (1.0 / size as f64, weight(joined, size));
+        if joined == 0 {
+            out.iter_mut().zip(part).for_each(|(out, part)| *out = part * share);
+        } else {
+            out.iter_mut().zip(part).for_each(|(out, part)| *out = toward(*out, part * share, weight));
+        }
+    });
+}
+
+#[inline(always)]
+pub(crate) fn add(newer: f64, older: f64) -> f64 {
+    newer + older
+}
+
+/// How far the mean of `joined` values moves towards that of `size` others when these join.
+#[inline(always)]
+pub(crate) fn weight(joined: usize, size: usize) -> f64 {
+    size as f64 / (joined + size) as f64
+}
+
+/// The mean moved by `weight` towards `other`: not at all where the two are the same, so that the mean of equal values
+/// is that value.
+#[inline(always)]
+pub(crate) fn toward(mean: f64, other: f64, weight: f64) -> f64 {
+    mean + (other - mean) * weight
 }
 
 /// [`sliding_sum`] fed value by value.
 #[derive(Debug, Clone)]
 pub struct SlidingSum {
-    block: Vec<f64>,
-    head: f64,
-    tails: Vec<f64>,
+    window: Doubling<f64>,
 }
 
 impl SlidingSum {
     pub fn new(length: usize) -> Self {
-        let length = length.max(1);
-        let mut tails = vec![f64::NAN; length + 1];
-        tails[length] = 0.0;
-        Self { block: Vec::with_capacity(length), head: 0.0, tails }
+        Self { window: Doubling::new(length, 0.0) }
     }
 
     pub fn length(&self) -> usize {
-        self.tails.len() - 1
+        self.window.length()
     }
 
     /// The sum of the last `length` values, once there are as many.
     pub fn update(&mut self, value: f64) -> Option<f64> {
-        let first_block = self.tails[0].is_nan();
-        self.head += value;
-        self.block.push(value);
-        let sum = self.tails[self.block.len()] + self.head;
-        let complete = self.block.len() == self.length();
-        if complete {
-            fill_tails(&self.block, &mut self.tails[..]);
-            self.block.clear();
-            self.head = 0.0;
-        }
-        (complete || !first_block).then_some(sum)
+        let full = self.window.push(value, |newer, older, _| add(newer, older));
+        let join = |sum: Option<f64>, (_, _, part)| Some(sum.map_or(part, |sum| sum + part));
+        full.then(|| self.window.parts().fold(None, join)).flatten()
+    }
+}
+
+/// The mean of the last `length` values, fed value by value.
+#[derive(Debug, Clone)]
+pub(crate) struct SlidingMean {
+    window: Doubling<f64>,
+}
+
+impl SlidingMean {
+    pub fn new(length: usize) -> Self {
+        Self { window: Doubling::new(length, 0.0) }
+    }
+
+    pub fn update(&mut self, value: f64) -> Option<f64> {
+        let full = self.window.push(value, |newer, older, _| add(newer, older));
+        let join = |mean: Option<f64>, (joined, size, part): (usize, usize, f64)| {
+            let other = part * (1.0 / size as f64);
+            Some(mean.map_or(other, |mean| toward(mean, other, weight(joined, size))))
+        };
+        full.then(|| self.window.parts().fold(None, join)).flatten()
     }
 }

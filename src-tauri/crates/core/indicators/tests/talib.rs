@@ -1,7 +1,9 @@
-//! Agreement with TA-Lib on real hourly candles (the reference holds the first 5,000), where the reference files are at hand.
+//! Agreement with TA-Lib, and of z-scores with numpy, on real hourly candles (the reference holds the first 5,000), where
+//! the reference files are at hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use indicators::{atr::atr, ema::ema, rsi::rsi, sma::sma};
+use domain::{Candles, Timeframe};
+use indicators::{Params, compute};
 
 type Table = Vec<(String, Vec<f64>)>;
 
@@ -22,8 +24,42 @@ fn table(file: &str) -> Option<Table> {
     Some(table)
 }
 
-fn column<'t>(table: &'t Table, name: &str) -> &'t [f64] {
-    &table.iter().find(|(n, _)| n == name).expect("the reference file has this column").1
+fn candles(table: &Table) -> Candles {
+    let column = |name: &str| table.iter().find(|(n, _)| n == name).expect("a column of candles").1.clone();
+    Candles {
+        timeframe: Timeframe::H1,
+        time_ms: column("timestamp_ms").iter().map(|t| *t as i64).collect(),
+        open: column("open"),
+        high: column("high"),
+        low: column("low"),
+        close: column("close"),
+        volume: column("volume"),
+    }
+}
+
+/// Which of our indicators a column of the reference is: name, parameters and column.
+fn ours(reference: &str) -> Option<(&'static str, Params, usize)> {
+    let params = |given: &[(&str, f64)]| given.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect::<Params>();
+    let fixed = match reference {
+        "stoch_14_3_3_k" => Some(("stochastic", params(&[]), 0)),
+        "stoch_14_3_3_d" => Some(("stochastic", params(&[]), 1)),
+        "bb_20_2_upper" => Some(("bollinger", params(&[]), 0)),
+        "bb_20_2_mid" => Some(("bollinger", params(&[]), 1)),
+        "bb_20_2_lower" => Some(("bollinger", params(&[]), 2)),
+        "macd_talib" => Some(("macd", params(&[]), 0)),
+        "macd_talib_signal" => Some(("macd", params(&[]), 1)),
+        "macd_talib_hist" => Some(("macd", params(&[]), 2)),
+        "zscore_20_pop" => Some(("zscore", params(&[("length", 20.0)]), 0)),
+        "zscore_20_sample" => Some(("zscore", params(&[("length", 20.0), ("ddof", 1.0)]), 0)),
+        "zscore_50_pop" => Some(("zscore", params(&[("length", 50.0), ("ddof", 0.0)]), 0)),
+        "zscore_50_sample" => Some(("zscore", params(&[("length", 50.0), ("ddof", 1.0)]), 0)),
+        _ => None,
+    };
+    fixed.or_else(|| {
+        let (kind, length) = reference.split_once('_')?;
+        let name = ["sma", "ema", "wma", "rsi", "atr", "adx"].into_iter().find(|name| *name == kind)?;
+        Some((name, params(&[("length", length.parse().ok()?)]), 0))
+    })
 }
 
 /// The worst relative difference. The file holds 12 significant digits: 5e-12 of what is seen is its rounding.
@@ -40,29 +76,24 @@ fn worst(got: &[f64], want: &[f64]) -> f64 {
 }
 
 #[test]
-fn sma_ema_rsi_and_atr_agree_with_ta_lib_to_1e_9() {
-    let (Some(candles), Some(reference)) =
+fn every_column_of_the_reference_agrees_to_1e_9() {
+    let (Some(prices), Some(reference)) =
         (table("coinbase_BTC-USD_1h.csv"), table("indicators_coinbase_1h.csv"))
     else {
         return;
     };
-    let [high, low, close] = ["high", "low", "close"].map(|name| column(&candles, name));
+    let candles = candles(&prices);
     let mut checked = 0;
     for (name, want) in &reference {
-        let Some((kind, Ok(length))) = name.split_once('_').map(|(k, l)| (k, l.parse::<usize>())) else {
-            continue;
-        };
-        let got = match kind {
-            "sma" => sma(close, length),
-            "ema" => ema(close, length),
-            "rsi" => rsi(close, length),
-            "atr" => atr(high, low, close, length),
-            _ => continue,
-        };
+        let Some((indicator, params, column)) = ours(name) else { continue };
+        let got = compute(indicator, &params, &candles).unwrap().swap_remove(column).values;
         let worst = worst(&got, want);
         println!("{name}: worst relative difference {worst:e}");
         assert!(worst <= 1e-9, "{name} differs by {worst:e}");
         checked += 1;
     }
-    assert_eq!(checked, 14, "rsi 4, sma 4, ema 4, atr 2");
+    assert_eq!(
+        checked, 29,
+        "rsi 4, sma 4, ema 4, wma 2, atr 2, stochastic 2, bollinger 3, macd 3, adx 1, zscore 4"
+    );
 }
