@@ -1,6 +1,6 @@
 //! A fast and a slow exponential average of the closes.
 
-use indicators::ema::EmaState;
+use indicators::ema::{EmaState, ema};
 
 /// What two averages of the same closes differ by from rounding alone, as a part of them.
 const ROUNDING: f64 = 1e-12;
@@ -27,6 +27,11 @@ impl AveragesState {
         let [fast, slow] = [self.fast.update(close), self.slow.update(close)];
         Averages { fast: fast.unwrap_or(f64::NAN), slow: slow.unwrap_or(f64::NAN) }
     }
+}
+
+/// The gap at each close; `NaN` before there is one.
+pub(crate) fn gaps(closes: &[f64], fast: usize, slow: usize) -> impl Iterator<Item = f64> {
+    ema(closes, fast).into_iter().zip(ema(closes, slow)).map(|(fast, slow)| Averages { fast, slow }.gap())
 }
 
 impl Averages {

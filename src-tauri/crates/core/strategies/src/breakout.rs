@@ -4,11 +4,11 @@
 use std::sync::LazyLock;
 
 use domain::{Action, Candle, Candles, Signal};
+use indicators::donchian::{DonchianState, donchian};
 
-use crate::channel::{ChannelState, Range};
 use crate::confidence::by_distance;
 use crate::exits::Exits;
-use crate::live::{Live, last_reading, walk};
+use crate::live::{Live, last_reading};
 use crate::resolve::{count, resolve};
 use crate::strategy::signal;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema};
@@ -69,33 +69,38 @@ struct Rule {
 
 struct Reading {
     close: f64,
-    /// Of the candles before this one; `None` while there are too few.
-    range: Option<Range>,
+    /// Of the candles before this one; `NaN` while there are too few.
+    upper: f64,
+    lower: f64,
 }
 
 impl Reading {
     fn action(&self) -> Action {
-        match self.range {
-            Some(range) if self.close > range.upper => Action::Buy,
-            Some(range) if self.close < range.lower => Action::Sell,
-            _ => Action::Hold,
+        if self.close > self.upper {
+            Action::Buy
+        } else if self.close < self.lower {
+            Action::Sell
+        } else {
+            Action::Hold
         }
     }
 }
 
 struct State {
-    channel: ChannelState,
-    range: Option<Range>,
+    channel: DonchianState,
+    upper: f64,
+    lower: f64,
 }
 
 impl State {
     fn new(rule: Rule) -> Self {
-        Self { channel: ChannelState::new(rule.length), range: None }
+        Self { channel: DonchianState::new(rule.length), upper: f64::NAN, lower: f64::NAN }
     }
 
     fn read(&mut self, candle: &Candle) -> Reading {
-        let range = self.channel.update(candle.high, candle.low);
-        Reading { close: candle.close, range: std::mem::replace(&mut self.range, range) }
+        let Self { upper, lower, .. } = *self;
+        [self.upper, _, self.lower] = self.channel.update(candle.high, candle.low).unwrap_or([f64::NAN; 3]);
+        Reading { close: candle.close, upper, lower }
     }
 }
 
@@ -111,7 +116,13 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        walk(State::new(*self), candles)
+        let channel = donchian(&candles.high, &candles.low, self.length);
+        let before = channel.upper.iter().zip(&channel.lower);
+        let action = |(close, (upper, lower)): (&f64, (&f64, &f64))| {
+            Reading { close: *close, upper: *upper, lower: *lower }.action()
+        };
+        let first = candles.close.first().map(|_| Action::Hold);
+        first.into_iter().chain(candles.close.iter().skip(1).zip(before).map(action)).collect()
     }
 
     fn live(&self) -> Box<dyn Live + '_> {
@@ -122,9 +133,8 @@ impl Configured for Rule {
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
         let mut state = State::new(*self);
         let reading = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
-        let (length, close) = (self.length as f64, reading.close);
-        let Range { upper, lower } = reading.range.unwrap_or(Range { upper: f64::NAN, lower: f64::NAN });
-        let action = reading.action();
+        let (length, action) = (self.length as f64, reading.action());
+        let Reading { close, upper, lower } = reading;
         let (reason, beyond) = match action {
             Action::Buy => (REASONS[0].with(&[length, close, upper]), close - upper),
             Action::Sell => (REASONS[1].with(&[length, close, lower]), lower - close),

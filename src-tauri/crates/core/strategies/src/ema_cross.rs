@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use domain::{Action, Candle, Candles, Signal};
 
-use crate::averages::{Averages, AveragesState};
+use crate::averages::{Averages, AveragesState, gaps};
 use crate::confidence::by_distance;
 use crate::exits::Exits;
-use crate::live::{Live, last_reading, walk};
+use crate::live::{Live, crossings, last_reading};
 use crate::resolve::{count, in_order, resolve};
 use crate::strategy::signal;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema};
@@ -99,12 +99,12 @@ impl State {
 
 impl Live for State {
     fn on_candle(&mut self, candle: &Candle) -> Action {
-        decide(&self.read(candle))
+        let Reading { before, gap, .. } = self.read(candle);
+        decide(before, gap)
     }
 }
 
-fn decide(reading: &Reading) -> Action {
-    let Reading { before, gap, .. } = *reading;
+fn decide(before: f64, gap: f64) -> Action {
     if before <= 0.0 && gap > 0.0 {
         Action::Buy
     } else if before >= 0.0 && gap < 0.0 {
@@ -120,7 +120,7 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        walk(State::new(*self), candles)
+        crossings(gaps(&candles.close, self.fast, self.slow), decide)
     }
 
     fn live(&self) -> Box<dyn Live + '_> {
@@ -131,7 +131,7 @@ impl Configured for Rule {
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
         let mut state = State::new(*self);
         let reading = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
-        let action = decide(&reading);
+        let action = decide(reading.before, reading.gap);
         let template = match action {
             Action::Buy => &REASONS[0],
             Action::Sell => &REASONS[1],

@@ -14,7 +14,6 @@
 mod ar_forecast;
 mod averages;
 mod breakout;
-mod channel;
 mod confidence;
 mod ema_cross;
 mod ema_rsi_atr;
@@ -34,7 +33,6 @@ pub mod schema;
 pub mod strategy;
 mod volatility;
 mod vwap;
-mod z_score;
 
 pub use error::StrategyError;
 pub use live::Live;

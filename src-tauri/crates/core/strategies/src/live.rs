@@ -40,6 +40,15 @@ pub(crate) fn walk(mut state: impl Live, candles: &Candles) -> Vec<Action> {
     each(candles).map(|c| state.on_candle(&c)).collect()
 }
 
+/// The actions of a rule that looks at one figure, at the candle before (`NaN` for the first) and at this one.
+pub(crate) fn crossings(
+    figures: impl Iterator<Item = f64>,
+    decide: impl Fn(f64, f64) -> Action,
+) -> Vec<Action> {
+    let mut before = f64::NAN;
+    figures.map(|now| decide(std::mem::replace(&mut before, now), now)).collect()
+}
+
 /// What `read` says of the last candle after all before it, once there are `needed` of them.
 pub(crate) fn last_reading<R>(
     strategy: &str,

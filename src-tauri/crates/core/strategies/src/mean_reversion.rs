@@ -4,15 +4,19 @@
 use std::sync::LazyLock;
 
 use domain::{Action, Candle, Candles, Signal};
+use indicators::sma::SmaState;
+use indicators::zscore::{ZscoreState, zscore};
 
 use crate::exits::Exits;
-use crate::live::{Live, last_reading, walk};
+use crate::live::{Live, crossings, last_reading};
 use crate::resolve::{count, number, resolve};
 use crate::strategy::signal;
-use crate::z_score::ZScore;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
 
 const NAME: &str = "mean_reversion";
+
+/// The deviation is that of all values there are: nothing is taken off their number.
+const POPULATION: usize = 0;
 
 pub(crate) static REASONS: [ReasonTemplate; 3] = [
     ReasonTemplate {
@@ -103,30 +107,42 @@ struct Reading {
 
 struct State {
     rule: Rule,
-    score: ZScore,
+    mean: SmaState,
+    score: ZscoreState,
     z: f64,
 }
 
 impl State {
     fn new(rule: Rule) -> Self {
-        Self { rule, score: ZScore::new(rule.length), z: f64::NAN }
+        Self {
+            rule,
+            mean: SmaState::new(rule.length),
+            score: ZscoreState::new(rule.length, POPULATION),
+            z: f64::NAN,
+        }
     }
 
     fn read(&mut self, candle: &Candle) -> Reading {
-        let (z, mean) = self.score.update(candle.close);
+        let mean = self.mean.update(candle.close).unwrap_or(f64::NAN);
+        let z = score(!mean.is_nan(), self.score.update(candle.close).unwrap_or(f64::NAN));
         Reading { close: candle.close, mean, before: std::mem::replace(&mut self.z, z), z }
     }
 }
 
+/// Closes that do not vary lie on their mean.
+fn score(enough: bool, z: f64) -> f64 {
+    if enough && z.is_nan() { 0.0 } else { z }
+}
+
 impl Live for State {
     fn on_candle(&mut self, candle: &Candle) -> Action {
-        let reading = self.read(candle);
-        self.rule.decide(&reading)
+        let Reading { before, z, .. } = self.read(candle);
+        self.rule.decide(before, z)
     }
 }
 
 impl Rule {
-    fn decide(&self, &Reading { before, z, .. }: &Reading) -> Action {
+    fn decide(&self, before: f64, z: f64) -> Action {
         if before > -self.entry_z && z <= -self.entry_z {
             Action::Buy
         } else if before < self.exit_z && z >= self.exit_z {
@@ -155,7 +171,9 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        walk(State::new(*self), candles)
+        let scores = zscore(&candles.close, self.length, POPULATION).into_iter().enumerate();
+        let scores = scores.map(|(t, z)| score(t + 1 >= self.length, z));
+        crossings(scores, |before, z| self.decide(before, z))
     }
 
     fn live(&self) -> Box<dyn Live + '_> {
@@ -167,7 +185,7 @@ impl Configured for Rule {
         let reading = last_reading(NAME, self.warm_up(), candles, |c| state.read(c))?;
         let Reading { close, mean, before, z } = reading;
         let (length, entry_z, exit_z) = (self.length as f64, self.entry_z, self.exit_z);
-        let action = self.decide(&reading);
+        let action = self.decide(before, z);
         let reason = match action {
             Action::Buy => REASONS[0].with(&[length, close, mean, before, z, entry_z]),
             Action::Sell => REASONS[1].with(&[length, close, mean, before, z, exit_z]),

@@ -6,7 +6,7 @@ use domain::{Action, Candle, Candles, Signal};
 use indicators::rsi::{RsiState, rsi};
 
 use crate::exits::Exits;
-use crate::live::Live;
+use crate::live::{Live, crossings};
 use crate::resolve::{count, in_order, number, resolve};
 use crate::strategy::{last_index, signal};
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
@@ -124,9 +124,7 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        let rsi = rsi(&candles.close, self.length);
-        let crossings = rsi.windows(2).map(|w| self.decide(w[0], w[1]));
-        rsi.first().map(|_| Action::Hold).into_iter().chain(crossings).collect()
+        crossings(rsi(&candles.close, self.length).into_iter(), |before, now| self.decide(before, now))
     }
 
     fn live(&self) -> Box<dyn Live + '_> {

@@ -4,11 +4,11 @@
 use std::sync::LazyLock;
 
 use domain::{Action, Candle, Candles, Signal};
+use indicators::vwap::{VwapState, vwap};
 
 use crate::confidence::by_distance;
 use crate::exits::Exits;
-use crate::live::{Live, last_reading, walk};
-use crate::models::sliding_sums::SlidingSums;
+use crate::live::{Live, crossings, last_reading};
 use crate::resolve::{count, number, resolve};
 use crate::strategy::signal;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
@@ -95,36 +95,38 @@ struct Reading {
 
 struct State {
     rule: Rule,
-    /// Of price times volume, and of volume.
-    sums: SlidingSums<2>,
+    vwap: VwapState,
     distance: f64,
 }
 
 impl State {
     fn new(rule: Rule) -> Self {
-        Self { rule, sums: SlidingSums::new(rule.length), distance: f64::NAN }
+        Self { rule, vwap: VwapState::new(rule.length), distance: f64::NAN }
     }
 
     fn read(&mut self, candle: &Candle) -> Reading {
-        let typical = (candle.high + candle.low + candle.close) / 3.0;
-        let [traded, volume] = self.sums.update([typical * candle.volume, candle.volume]);
-        let vwap = if volume > 0.0 { traded / volume } else { f64::NAN };
-        let distance = candle.close / vwap - 1.0;
-        let now = if distance.abs() <= ROUNDING { 0.0 } else { distance };
-        Reading { close: candle.close, vwap, before: std::mem::replace(&mut self.distance, now), now }
+        let Candle { high, low, close, volume, .. } = *candle;
+        let vwap = self.vwap.update(high, low, close, volume).unwrap_or(f64::NAN);
+        let now = distance(close, vwap);
+        Reading { close, vwap, before: std::mem::replace(&mut self.distance, now), now }
     }
+}
+
+/// Close over the average, less 1; 0 where they differ by rounding alone.
+fn distance(close: f64, vwap: f64) -> f64 {
+    let distance = close / vwap - 1.0;
+    if distance.abs() <= ROUNDING { 0.0 } else { distance }
 }
 
 impl Live for State {
     fn on_candle(&mut self, candle: &Candle) -> Action {
-        let reading = self.read(candle);
-        self.rule.decide(&reading)
+        let Reading { before, now, .. } = self.read(candle);
+        self.rule.decide(before, now)
     }
 }
 
 impl Rule {
-    fn decide(&self, reading: &Reading) -> Action {
-        let Reading { before, now, .. } = *reading;
+    fn decide(&self, before: f64, now: f64) -> Action {
         if before <= self.band && now > self.band {
             Action::Buy
         } else if before >= -self.band && now < -self.band {
@@ -141,7 +143,9 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        walk(State::new(*self), candles)
+        let average = vwap(&candles.high, &candles.low, &candles.close, &candles.volume, self.length);
+        let distances = candles.close.iter().zip(average).map(|(close, vwap)| distance(*close, vwap));
+        crossings(distances, |before, now| self.decide(before, now))
     }
 
     fn live(&self) -> Box<dyn Live + '_> {
@@ -156,7 +160,7 @@ impl Configured for Rule {
         if vwap.is_nan() {
             return Ok(signal(candles, Action::Hold, 0.0, REASONS[3].with(&[length]), None, &[]));
         }
-        let action = self.decide(&reading);
+        let action = self.decide(reading.before, now);
         let template = match action {
             Action::Buy => &REASONS[0],
             Action::Sell => &REASONS[1],
