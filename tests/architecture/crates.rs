@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::tree::{none, root};
 
 /// A crate, its folder's layer, and the crates of ours it may name. Arrows point to earlier rows only.
-const MAY_KNOW: [(&str, &str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
     ("domain", "core", &[]),
     ("indicators", "core", &["domain"]),
     ("strategies", "core", &["domain", "indicators"]),
+    ("scripts", "core", &["domain", "indicators", "strategies"]),
     ("backtest", "core", &["domain", "indicators", "strategies"]),
     ("approvals", "core", &["domain"]),
     ("trading", "core", &["domain", "approvals"]),
