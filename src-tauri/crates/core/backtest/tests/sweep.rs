@@ -10,7 +10,7 @@ use backtest::{BacktestError, Figures, Settings, Sizing};
 use chrono_tz::Tz;
 use domain::{Candle, Candles, Timeframe};
 use proptest::prelude::*;
-use strategies::{Params, Strategy as _, StrategyError};
+use strategies::{Params, StrategyError};
 
 /// Steps of up to `swing`, now and then none at all, small gaps between close and open.
 fn candles(n: usize, seed: u64, swing: f64) -> Candles {

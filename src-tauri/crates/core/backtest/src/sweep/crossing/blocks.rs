@@ -3,23 +3,21 @@
 use super::market::Market;
 use crate::overfit::BlockSums;
 
-/// The block sums of the returns that `fills` (entries and exits in turn) make; flat candles return nothing.
-pub(super) fn block_sums(market: &Market, fills: &[u32]) -> BlockSums {
+/// Adds the returns that `fills` (entries and exits in turn) make; flat candles return nothing.
+pub(super) fn add_returns(market: &Market, fills: &[u32], found: &mut BlockSums) {
     let candles = market.candles.close.len();
-    let mut found = BlockSums::flat(candles - 1);
     let (trades, open) = fills.as_chunks();
     for [entered, left] in trades {
         let (entered, left) = (*entered as usize, *left as usize);
-        hold(market, entered, left - 1, &mut found);
+        hold(market, entered, left - 1, found);
         let exit = market.exit(left - 1);
         let [sum, squares] = market.sums(left - 1);
         // The return to candle `t` is the one numbered `t - 1`.
         found.add(left - 1, exit.ret - sum, exit.square - squares);
     }
     if let [entered] = open {
-        hold(market, *entered as usize, candles - 1, &mut found);
+        hold(market, *entered as usize, candles - 1, found);
     }
-    found
 }
 
 /// The entry's own return, and those between the closes up to `last`.

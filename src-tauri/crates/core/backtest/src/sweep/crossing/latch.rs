@@ -3,20 +3,25 @@
 /// Candles a word of a bitmap stands for.
 pub(super) const WORD: usize = 64;
 
-/// Writes to `fills` the candles that fill an entry, an exit, an entry ... and returns how many. Bit `t` of `ups` asks
-/// for an entry at the close of candle `t` and fills at `t + 1`, `downs` likewise for exits; no bit stands in both.
-/// `fills` holds two more than there are candles.
+/// Fills told at once.
+pub(super) const ROOM: usize = 1024;
+
+/// Tells the candles that fill an entry, an exit, an entry ... in `told`, a slice at a time, each but the last of an
+/// even length. Bit `t` of `ups` asks for an entry at the close of candle `t` and fills at `t + 1`, `downs` likewise
+/// for exits; no bit stands in both.
 ///
 /// Whether a position is held is a latch: up sets it, down clears it, all else keeps it. That is the carry of an
 /// addition whose columns generate (1 + 1), kill (0 + 0) or pass on (1 + 0), so one addition settles 64 candles.
-pub(super) fn fills(ups: &[u64], downs: &[u64], fills: &mut [u32]) -> usize {
-    let (mut held, mut count, mut first) = (0_u64, 0_usize, 1_u32);
+#[inline(always)]
+pub(super) fn fills(ups: &[u64], downs: &[u64], mut told: impl FnMut(&[u32])) {
+    // A word adds 64 at most, and writes one or two beyond.
+    let mut fills = [0_u32; ROOM + WORD + 2];
+    let (mut held, mut count, mut first) = (false, 0_usize, 1_u32);
     for (&up, &down) in ups.iter().zip(downs) {
-        let (sum, over) = (!down).overflowing_add(up);
-        let (sum, over_again) = sum.overflowing_add(held);
+        let (sum, over) = (!down).carrying_add(up, held);
         let before = sum ^ !down ^ up;
-        held = u64::from(over | over_again);
-        let mut changes = before ^ (before >> 1 | held << (WORD - 1));
+        held = over;
+        let mut changes = (up & !before) | (down & before);
         // Most words hold none or few: two are written without asking, and count only if they are there.
         for _ in 0..2 {
             fills[count] = first + changes.trailing_zeros();
@@ -29,8 +34,14 @@ pub(super) fn fills(ups: &[u64], downs: &[u64], fills: &mut [u32]) -> usize {
             changes &= changes - 1;
         }
         first += WORD as u32;
+        if count >= ROOM {
+            let even = count & !1;
+            told(&fills[..even]);
+            fills[0] = fills[even];
+            count -= even;
+        }
     }
-    count
+    told(&fills[..count]);
 }
 
 #[cfg(test)]
@@ -63,11 +74,11 @@ mod tests {
         };
         for thin in [1, 2, 4, 6] {
             for _ in 0..50 {
-                let ups: Vec<u64> = (0..9).map(|_| word(thin)).collect();
+                let ups: Vec<u64> = (0..70).map(|_| word(thin)).collect();
                 let downs: Vec<u64> = ups.iter().map(|up| word(thin) & !up).collect();
-                let mut buffer = vec![0; 9 * WORD + 2];
-                let count = fills(&ups, &downs, &mut buffer);
-                assert_eq!(buffer[..count], plain(&ups, &downs));
+                let mut all = Vec::new();
+                fills(&ups, &downs, |some| all.extend_from_slice(some));
+                assert_eq!(all, plain(&ups, &downs));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Where an oscillator crosses levels, as bitmaps: one bit a candle.
 
+use std::ops::Range;
+
 use super::latch::WORD;
 
 /// The crossings of one series through two lists of levels.
@@ -15,20 +17,21 @@ impl Crossings {
     /// through one of `falling`: from at or above it to below it.
     pub fn of(series: &[f64], defined: usize, rising: &[f64], falling: &[f64]) -> Self {
         let words = series.len().div_ceil(WORD);
-        let codes = codes(series, words * WORD);
+        let mut codes = vec![0; words * WORD];
+        encode(series, &mut codes);
+        let counted = defined + 1..series.len().saturating_sub(1);
         let mut above = vec![0; words];
-        let mut ups = Vec::with_capacity(rising.len() * words);
-        for level in rising {
-            mark(series, &codes, *level, false, &mut above);
-            ups.extend(changes(&above, |now, before| now & !before));
-            keep(&mut ups, words, defined + 1, series.len().saturating_sub(1));
-        }
-        let mut downs = Vec::with_capacity(falling.len() * words);
-        for level in falling {
-            mark(series, &codes, *level, true, &mut above);
-            downs.extend(changes(&above, |now, before| !now & before));
-            keep(&mut downs, words, defined + 1, series.len().saturating_sub(1));
-        }
+        let mut crossings = |levels: &[f64], equal: bool, change: fn(u64, u64) -> u64| {
+            let mut found = vec![0; levels.len() * words];
+            for (level, out) in levels.iter().zip(found.chunks_mut(words.max(1))) {
+                mark(series, &codes, *level, equal, &mut above);
+                changes(&above, out, change);
+                keep(out, &counted);
+            }
+            found
+        };
+        let ups = crossings(rising, false, |now, before| now & !before);
+        let downs = crossings(falling, true, |now, before| !now & before);
         Self { words, ups, downs }
     }
 
@@ -43,54 +46,58 @@ impl Crossings {
     }
 }
 
-/// Each word with the same shifted by one candle.
-fn changes(words: &[u64], change: impl Fn(u64, u64) -> u64) -> impl Iterator<Item = u64> {
-    let mut carry = 0;
-    words.iter().map(move |&now| {
-        let before = now << 1 | carry;
-        carry = now >> (WORD - 1);
-        change(now, before)
-    })
-}
-
-/// Clears the bits outside `from..to` in the last `words` words.
-fn keep(bits: &mut [u64], words: usize, from: usize, to: usize) {
-    let start = bits.len() - words;
-    for (place, word) in bits[start..].iter_mut().enumerate() {
-        let below = |end: usize| match end.saturating_sub(place * WORD) {
-            shift @ 0..WORD => (1_u64 << shift) - 1,
-            _ => u64::MAX,
-        };
-        *word &= below(to) & !below(from);
+/// Writes what `change` makes of each word and the same shifted by one candle.
+#[inline(always)]
+fn changes(words: &[u64], out: &mut [u64], change: impl Fn(u64, u64) -> u64) {
+    let mut earlier = 0;
+    for (out, &now) in out.iter_mut().zip(words) {
+        *out = change(now, now << 1 | earlier >> (WORD - 1));
+        earlier = now;
     }
 }
 
-/// A byte a value: the number of whole numbers in 0..=100 below it plus those not above it, so that
+/// Clears the bits outside `counted`.
+fn keep(bits: &mut [u64], counted: &Range<usize>) {
+    let first = (counted.start / WORD).min(bits.len());
+    bits[..first].fill(0);
+    if let Some(word) = bits.get_mut(first) {
+        *word &= u64::MAX << (counted.start % WORD);
+    }
+    let last = (counted.end / WORD).min(bits.len());
+    if let Some((word, rest)) = bits[last..].split_first_mut() {
+        *word &= !(u64::MAX << (counted.end % WORD));
+        rest.fill(0);
+    }
+}
+
+/// A byte a value: the number of whole numbers in 1..=100 below it plus those not above it, so that
 /// `value > level` is `code > 2 * level` and `value >= level` is `code >= 2 * level` for every whole level.
-fn codes(series: &[f64], length: usize) -> Vec<u8> {
+fn encode(series: &[f64], codes: &mut [u8]) {
+    pulp::Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for (code, value) in codes.iter_mut().zip(series) {
+                *code = encoded(*value);
+            }
+        },
+    );
+}
+
+#[inline(always)]
+fn encoded(value: f64) -> u8 {
     /// Adding it rounds to a whole number, which then stands in the low bits.
     const ROUND: f64 = 4_503_599_627_370_496.0;
-    let code = |v: &f64| {
-        let shifted = v + ROUND;
-        let nearest = shifted - ROUND;
-        let twice = (shifted.to_bits() as u8).wrapping_mul(2);
-        twice.wrapping_add(u8::from(*v > nearest)).wrapping_sub(u8::from(*v < nearest))
-    };
-    let mut codes = Vec::with_capacity(length);
-    codes.extend(series.iter().map(code));
-    codes.resize(length, 0);
-    codes
+    let shifted = value + ROUND;
+    let nearest = shifted - ROUND;
+    let twice = (shifted.to_bits() as u8).wrapping_mul(2);
+    twice.wrapping_add(u8::from(value > nearest)).wrapping_sub(u8::from(value < nearest))
 }
 
 /// Sets bit `t` of `out` where value `t` is above `level`, or also where it is equal.
 fn mark(series: &[f64], codes: &[u8], level: f64, equal: bool, out: &mut [u64]) {
     if (0.0..=100.0).contains(&level) && level.fract() == 0.0 {
         let least = 2 * level as u8 + u8::from(!equal);
-        let (chunks, _) = codes.as_chunks();
-        for (word, chunk) in out.iter_mut().zip(chunks) {
-            *word = at_least(chunk, least);
-        }
-        return;
+        return reached(codes, least, out);
     }
     for (word, chunk) in out.iter_mut().zip(series.chunks(WORD)) {
         let bit = |v: f64| u64::from(v > level || (equal && v == level));
@@ -98,8 +105,32 @@ fn mark(series: &[f64], codes: &[u8], level: f64, equal: bool, out: &mut [u64]) 
     }
 }
 
-/// A bit for each byte that is at least `least`, in two steps that vectors take well: a byte of ones or none each,
-/// then of eight bytes one bit each, added up by a multiplication.
+/// Sets bit `t` of `out` where byte `t` is at least `least`.
+fn reached(codes: &[u8], least: u8, out: &mut [u64]) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(simd) = pulp::x86::V3::try_new() {
+        return simd.vectorize(
+            #[inline(always)]
+            || {
+                let (halves, _) = codes.as_chunks();
+                let bits = |half: &[u8; 32]| {
+                    let (codes, least) = (pulp::cast(*half), simd.avx._mm256_set1_epi8(least.cast_signed()));
+                    let reached = simd.avx2._mm256_cmpeq_epi8(simd.avx2._mm256_max_epu8(codes, least), codes);
+                    u64::from(simd.avx2._mm256_movemask_epi8(reached).cast_unsigned())
+                };
+                for (word, pair) in out.iter_mut().zip(halves.chunks_exact(2)) {
+                    *word = bits(&pair[0]) | bits(&pair[1]) << 32;
+                }
+            },
+        );
+    }
+    let (chunks, _) = codes.as_chunks();
+    for (word, chunk) in out.iter_mut().zip(chunks) {
+        *word = at_least(chunk, least);
+    }
+}
+
+/// A byte of ones or none for each, then of eight bytes one bit each, added up by a multiplication.
 fn at_least(codes: &[u8; WORD], least: u8) -> u64 {
     const ONE_BIT_EACH: u64 = 0x8040_2010_0804_0201;
     const ADD_UP: u64 = 0x0101_0101_0101_0101;
@@ -141,6 +172,17 @@ mod tests {
                 assert_eq!(bits(crossings.ups(place)), up, "up through {level} from {defined}");
                 assert_eq!(bits(crossings.downs(place)), down, "down through {level} from {defined}");
             }
+        }
+    }
+
+    #[test]
+    fn both_ways_to_compare_bytes_agree() {
+        let codes: Vec<u8> = (0..256).map(|i| (i * 37 % 203) as u8).collect();
+        for least in 0..=202 {
+            let mut out = [0; 4];
+            reached(&codes, least, &mut out);
+            let (chunks, _) = codes.as_chunks();
+            assert_eq!(out.to_vec(), chunks.iter().map(|c| at_least(c, least)).collect::<Vec<_>>());
         }
     }
 

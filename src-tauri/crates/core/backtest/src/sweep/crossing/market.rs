@@ -86,13 +86,21 @@ impl<'a> Market<'a> {
         Self { candles, costs, blocks, runs, sums, widest_sum }
     }
 
+    #[inline(always)]
     pub fn entry(&self, candle: usize) -> &Entry {
         &self.blocks[candle / WORD].entries[candle % WORD]
     }
 
     /// The exit after `last`, the last candle held.
+    #[inline(always)]
     pub fn exit(&self, last: usize) -> &Exit {
         &self.blocks[last / WORD].exits[last % WORD]
+    }
+
+    /// Lowest and highest close of the block that starts at `candle`.
+    pub fn block(&self, candle: usize) -> [f64; 2] {
+        let first = &self.blocks[candle / WORD].entries[0];
+        [first.low, first.high]
     }
 
     /// Running sums of returns and of squares up to the close of `candle`.
@@ -120,6 +128,7 @@ impl<'a> Market<'a> {
     }
 }
 
+#[inline(always)]
 fn wider(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
     [if a[0] < b[0] { a[0] } else { b[0] }, if a[1] > b[1] { a[1] } else { b[1] }]
 }

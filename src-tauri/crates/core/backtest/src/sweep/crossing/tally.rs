@@ -1,5 +1,6 @@
 //! One combination's figures from its fills, at a cost that grows with trades and not with candles.
 
+use super::latch::WORD;
 use super::market::{Entry, Exit, Market};
 
 /// What a list of fills came to, the cash at the start being 1.
@@ -20,27 +21,32 @@ pub(super) struct Tally {
 const NEAR_EVEN: f64 = 1e-12;
 
 impl Tally {
-    /// `fills` are entries and exits in turn, ascending.
-    pub fn of(market: &Market, fills: &[u32]) -> Self {
-        let mut tally = Self {
+    /// Before any trade.
+    pub fn new() -> Self {
+        Self {
             equity: 1.0,
             sum: 0.0,
             squares: 0.0,
             worst: 1.0,
             peak: 1.0,
-            trades: fills.len() / 2,
+            trades: 0,
             wins: 0,
             won: 0.0,
             lost: 0.0,
-        };
+        }
+    }
+
+    /// `fills` are entries and exits in turn, later than those before; an entry without exit ends it all.
+    #[inline(always)]
+    pub fn add(&mut self, market: &Market, fills: &[u32]) {
         let (trades, open) = fills.as_chunks();
+        self.trades += trades.len();
         for [entered, left] in trades {
-            tally.trade(market, *entered as usize, *left as usize);
+            self.trade(market, *entered as usize, *left as usize);
         }
         if let [entered] = open {
-            tally.open_position(market, *entered as usize);
+            self.open_position(market, *entered as usize);
         }
-        tally
     }
 
     #[inline(always)]
@@ -79,7 +85,7 @@ impl Tally {
         let (low, high) = (units * low, units * high);
         // Only where a new peak and a new worst fall may both lie inside does their order matter.
         if high > self.peak && low < self.worst * high {
-            self.look_inside(&market.candles.close[first..=last], units);
+            self.look_inside(market, first, last, units);
         } else {
             self.see(low, high);
         }
@@ -94,7 +100,22 @@ impl Tally {
 
     #[cold]
     #[inline(never)]
-    fn look_inside(&mut self, closes: &[f64], units: f64) {
+    fn look_inside(&mut self, market: &Market, first: usize, last: usize, units: f64) {
+        let mut at = first;
+        while at <= last {
+            let end = last.min(at | (WORD - 1));
+            let whole = at % WORD == 0 && end - at == WORD - 1;
+            let [low, high] = if whole { market.block(at) } else { [0.0, f64::INFINITY] };
+            if units * low >= self.worst * self.peak.max(units * high) {
+                self.peak = self.peak.max(units * high);
+            } else {
+                self.follow(&market.candles.close[at..=end], units);
+            }
+            at = end + 1;
+        }
+    }
+
+    fn follow(&mut self, closes: &[f64], units: f64) {
         let (mut peak, mut worst) = (self.peak, self.worst);
         for close in closes {
             let equity = units * close;
