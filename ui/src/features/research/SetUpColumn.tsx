@@ -9,13 +9,12 @@ import { Note } from "~/components/panel/Note";
 import { useStrategyText } from "~/components/words/useStrategyText";
 import { CostFields } from "./CostFields";
 import { Coverage } from "./Coverage";
+import { isLevel } from "./levels";
+import { MarketFields } from "./MarketFields";
 import { ParamField } from "./ParamField";
 import { PeriodFields } from "./PeriodFields";
 import { defaultParams, marketKey, type Problems, type SetUp } from "./setUp";
 import { useProblemText } from "./useProblemText";
-
-/** Where a proposal puts stop and target. A backtest trades the signals alone, so these change nothing in it. */
-const LEVELS = new Set(["atr_length", "stop_atr", "target_atr", "min_distance", "max_distance"]);
 
 interface SetUpColumnProps {
   form: SetUp;
@@ -40,8 +39,8 @@ export function SetUpColumn(props: SetUpColumnProps) {
   const schema = strategies.find((s) => s.name === form.strategy);
   const market = markets.find((m) => marketKey(m.id) === form.market);
   const set = (some: Partial<SetUp>) => onChange({ ...form, ...some });
-  const own = schema?.params.filter((p) => !LEVELS.has(p.name)) ?? [];
-  const levels = schema?.params.filter((p) => LEVELS.has(p.name)) ?? [];
+  const own = schema?.params.filter((p) => !isLevel(p)) ?? [];
+  const levels = schema?.params.filter(isLevel) ?? [];
   const paramField = (p: ParamSchema) => (
     <ParamField
       key={p.name}
@@ -54,11 +53,6 @@ export function SetUpColumn(props: SetUpColumnProps) {
   const chooseStrategy = (name: string) => {
     const next = strategies.find((s) => s.name === name);
     if (next) set({ strategy: name, params: defaultParams(next) });
-  };
-  const chooseMarket = (key: string) => {
-    const next = markets.find((m) => marketKey(m.id) === key);
-    const kept = next?.timeframes.includes(form.timeframe);
-    set({ market: key, timeframe: kept ? form.timeframe : (next?.timeframes[0] ?? form.timeframe) });
   };
   return (
     <section aria-label={t("research.setUp")} className="flex min-h-0 flex-col bg-card" data-testid="research-set-up">
@@ -80,22 +74,7 @@ export function SetUpColumn(props: SetUpColumnProps) {
             <div className="flex flex-col gap-2.5">{levels.map(paramField)}</div>
           </details>
         )}
-        <Select
-          label={t("research.market")}
-          labelAbove
-          options={markets.map((m) => ({ id: marketKey(m.id), label: m.id.symbol, note: m.id.venue }))}
-          value={form.market}
-          onChange={chooseMarket}
-          testId="research-market"
-        />
-        <Select
-          label={t("research.timeframe")}
-          labelAbove
-          options={(market?.timeframes ?? [form.timeframe]).map((tf) => ({ id: tf, label: tf }))}
-          value={form.timeframe}
-          onChange={(timeframe) => set({ timeframe })}
-          testId="research-timeframe"
-        />
+        <MarketFields form={form} markets={markets} onChange={set} />
         <PeriodFields form={form} onChange={set} problem={(field) => problemText(problems[field])} />
         <CostFields form={form} onChange={set} problem={(field) => problemText(problems[field])} />
         <ZoneField

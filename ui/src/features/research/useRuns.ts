@@ -9,15 +9,20 @@ import {
 import { useDeskMutation } from "~/backend/useDeskMutation";
 import { useDeskQuery } from "~/backend/useDeskQuery";
 import { useLocale } from "~/components/numbers/LocaleContext";
+import { canonical } from "./canonical";
 import { firstSetUp, requestOf, type SetUp, setUpOf } from "./setUp";
 
 const none: readonly BacktestView[] = [];
 
-/** The runs kept, the one in sight, and the form that asks for the next. */
-export function useRuns(strategies: readonly StrategySchema[] | null, markets: readonly InstrumentView[] | null) {
+/** The runs kept, the one in sight, and the form that asks for the next: at first that of the newest, or `handed`. */
+export function useRuns(
+  strategies: readonly StrategySchema[] | null,
+  markets: readonly InstrumentView[] | null,
+  handed: SetUp | null = null,
+) {
   const { timeZone } = useLocale();
   const list = useDeskQuery("backtests", ["list"], () => commands.backtests());
-  const [edited, setForm] = useState<SetUp | null>(null);
+  const [edited, setForm] = useState<SetUp | null>(handed);
   const [chosen, choose] = useState<string | null>(null);
   const running = useDeskMutation((request: BacktestRequest) => commands.backtest(request), ["backtests"]);
   const fresh = running.data;
@@ -71,12 +76,4 @@ export function useRuns(strategies: readonly StrategySchema[] | null, markets: r
 /** Field by field; parameters in any order. */
 export function sameRequest(a: BacktestRequest, b: BacktestRequest): boolean {
   return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, v) =>
-    v !== null && typeof v === "object" && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : v,
-  );
 }

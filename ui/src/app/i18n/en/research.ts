@@ -1,4 +1,11 @@
+import { researchSweep } from "./researchSweep";
+import { researchWalk } from "./researchWalk";
+
 export const research = {
+  tabs: "Ways to try a strategy",
+  tab: { backtest: "Backtest", sweep: "Sweep", walk: "Walk-forward" },
+  sweep: researchSweep,
+  walk: researchWalk,
   setUp: "Set-up",
   strategy: "Strategy",
   levels: "Levels of a proposal",

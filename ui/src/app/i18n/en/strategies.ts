@@ -7,6 +7,11 @@ export const strategies = {
     ou_reversion: "OU mean reversion",
     practice: "Practice signal",
     manual: "Manual",
+    ema_cross: "EMA cross",
+    ema_rsi_atr: "EMA, RSI and ATR",
+    mean_reversion: "Mean reversion",
+    breakout: "Breakout",
+    vwap: "VWAP",
   },
   about: {
     rsi_cross:
@@ -17,9 +22,15 @@ export const strategies = {
       "Follows level and slope of the price with a Kalman filter; acts when the slope stands out from its uncertainty, unless the market is wilder than usual.",
     ou_reversion:
       "After an extreme return, trades towards the level the price reverts to, if it does so quickly and the market is not wilder than usual.",
+    ema_cross: "Buys when a fast exponential average of the price rises above a slow one, sells when it falls below.",
+    ema_rsi_atr: "Follows a cross of two averages only where the RSI agrees; the ATR places stop and target.",
+    mean_reversion: "Buys when the close lies far below its own mean, sells when it is back.",
+    breakout:
+      "Buys when the price closes above the highest of the candles before, sells when it closes below their lowest.",
+    vwap: "Buys when the price rises out of a band around its rolling volume-weighted average, sells when it falls out of it.",
   },
   param: {
-    length: "RSI length",
+    length: "Length",
     oversold: "Oversold",
     overbought: "Overbought",
     order: "Order",
@@ -41,9 +52,15 @@ export const strategies = {
     min_distance: "Least distance",
     max_distance: "Greatest distance",
     confidence: "Confidence",
+    fast: "Fast length",
+    slow: "Slow length",
+    rsi_length: "RSI length",
+    midline: "Midline",
+    exit_z: "Exit z-score",
+    band: "Band",
   },
   help: {
-    length: "Period of the RSI",
+    length: "Candles it looks back over",
     oversold: "Buys when RSI was at or below this level and is above it",
     overbought: "Sells when RSI was at or above this level and is below it",
     order: "Past differences the forecast looks at",
@@ -65,6 +82,12 @@ export const strategies = {
     min_distance: "Least distance of both, as a part of the entry price",
     max_distance: "Greatest distance of both, as a part of the entry price",
     confidence: "The confidence it states, which means nothing",
+    fast: "Period of the fast average",
+    slow: "Period of the slow average",
+    rsi_length: "Period of the RSI",
+    midline: "Buys only with RSI above this level, sells only below it",
+    exit_z: "Sells when the close rises to this distance from its mean",
+    band: "How far from the average the price has to be",
   },
   option: { none: "none", constant: "constant" },
   unit: {

@@ -1,7 +1,13 @@
 import type { research as source } from "../en/research";
 import type { Translated } from "../translated";
+import { researchSweep } from "./researchSweep";
+import { researchWalk } from "./researchWalk";
 
 export const research: Translated<typeof source> = {
+  tabs: "Sätt att pröva en strategi",
+  tab: { backtest: "Backtest", sweep: "Svep", walk: "Framåtprov" },
+  sweep: researchSweep,
+  walk: researchWalk,
   setUp: "Uppställning",
   strategy: "Strategi",
   levels: "Förslagets nivåer",

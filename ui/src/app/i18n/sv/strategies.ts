@@ -9,6 +9,11 @@ export const strategies: Translated<typeof source> = {
     ou_reversion: "OU-återgång",
     practice: "Övningssignal",
     manual: "Manuell",
+    ema_cross: "EMA-korsning",
+    ema_rsi_atr: "EMA, RSI och ATR",
+    mean_reversion: "Återgång till snittet",
+    breakout: "Utbrott",
+    vwap: "VWAP",
   },
   about: {
     rsi_cross:
@@ -19,9 +24,15 @@ export const strategies: Translated<typeof source> = {
       "Följer prisets nivå och lutning med ett Kalmanfilter; handlar när lutningen sticker ut ur sin osäkerhet, om marknaden inte är vildare än vanligt.",
     ou_reversion:
       "Efter en extrem avkastning handlar den mot nivån som priset återgår till, om det går fort och marknaden inte är vildare än vanligt.",
+    ema_cross:
+      "Köper när ett snabbt exponentiellt snitt av kursen stiger över ett långsamt, säljer när det faller under.",
+    ema_rsi_atr: "Följer en korsning av två snitt bara där RSI håller med; ATR sätter stopp och mål.",
+    mean_reversion: "Köper när stängningen ligger långt under sitt eget snitt, säljer när den är tillbaka.",
+    breakout: "Köper när kursen stänger över det högsta av staplarna före, säljer när den stänger under deras lägsta.",
+    vwap: "Köper när kursen stiger ur ett band runt sitt rullande volymvägda snitt, säljer när den faller ur det.",
   },
   param: {
-    length: "RSI-längd",
+    length: "Längd",
     oversold: "Översåld",
     overbought: "Överköpt",
     order: "Ordning",
@@ -43,9 +54,15 @@ export const strategies: Translated<typeof source> = {
     min_distance: "Minsta avstånd",
     max_distance: "Största avstånd",
     confidence: "Säkerhet",
+    fast: "Snabb längd",
+    slow: "Långsam längd",
+    rsi_length: "RSI-längd",
+    midline: "Mittlinje",
+    exit_z: "z-värde för utgång",
+    band: "Band",
   },
   help: {
-    length: "Periodlängd för RSI",
+    length: "Staplar den ser tillbaka på",
     oversold: "Köper när RSI låg på eller under nivån och nu ligger över den",
     overbought: "Säljer när RSI låg på eller över nivån och nu ligger under den",
     order: "Antal tidigare skillnader som prognosen ser på",
@@ -67,6 +84,12 @@ export const strategies: Translated<typeof source> = {
     min_distance: "Minsta avstånd för båda, som del av ingångspriset",
     max_distance: "Största avstånd för båda, som del av ingångspriset",
     confidence: "Säkerheten den uppger, som inte betyder något",
+    fast: "Period för det snabba snittet",
+    slow: "Period för det långsamma snittet",
+    rsi_length: "Period för RSI",
+    midline: "Köper bara med RSI över nivån, säljer bara under den",
+    exit_z: "Säljer när stängningen stigit till detta avstånd från sitt snitt",
+    band: "Hur långt från snittet kursen måste vara",
   },
   option: { none: "inget", constant: "konstant" },
   unit: {

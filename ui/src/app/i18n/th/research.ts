@@ -1,7 +1,13 @@
 import type { research as source } from "../en/research";
 import type { Translated } from "../translated";
+import { researchSweep } from "./researchSweep";
+import { researchWalk } from "./researchWalk";
 
 export const research: Translated<typeof source> = {
+  tabs: "วิธีทดสอบกลยุทธ์",
+  tab: { backtest: "ทดสอบย้อนหลัง", sweep: "กวาดค่า", walk: "ทดสอบไปข้างหน้า" },
+  sweep: researchSweep,
+  walk: researchWalk,
   setUp: "การตั้งค่าทดสอบ",
   strategy: "กลยุทธ์",
   levels: "ระดับของข้อเสนอ",

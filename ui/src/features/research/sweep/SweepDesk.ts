@@ -1,0 +1,91 @@
+import { cancelSweep, fetchSweepRows, runSweep, type SweepRequest, type SweepView } from "~/backend/sweep";
+import { Grid } from "./grid";
+import { SweepRunner } from "./SweepRunner";
+
+/** The sweep on the map: what was asked, the rows so far, and its figures once it ended. */
+export interface Sight {
+  request: SweepRequest;
+  grid: Grid;
+  view: SweepView | null;
+}
+
+export interface SweepState {
+  /** The last one asked for or shown. */
+  asked: SweepRequest | null;
+  sight: Sight | null;
+  /** Asked for and not ended; its map may still be that of the one before. */
+  running: Sight | null;
+  failure: unknown;
+}
+
+/** The sweeps of one window. It outlives the screen: a sweep goes on while another place is looked at. */
+export class SweepDesk {
+  private state: SweepState = { asked: null, sight: null, running: null, failure: null };
+  private live: Sight | null = null;
+  private drawing = false;
+  private readonly listeners = new Set<() => void>();
+  private readonly runner: SweepRunner;
+
+  /** `kept` is told when there is one more to be listed. */
+  constructor(kept: () => void) {
+    this.runner = new SweepRunner(runSweep, cancelSweep, {
+      begin: (request) => this.begin(request),
+      rows: (columns) => this.rows(columns),
+      end: (view) => {
+        this.end(view);
+        kept();
+      },
+      failed: (failure) => this.set({ running: null, failure }),
+    });
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = () => this.state;
+
+  readonly run = (request: SweepRequest) => this.runner.run(request);
+
+  readonly stop = () => this.runner.stop();
+
+  /** A kept one, with all its rows. */
+  readonly show = async (view: SweepView) => {
+    try {
+      const grid = new Grid(view.request.axes);
+      grid.add(await fetchSweepRows(view.id));
+      if (this.state.running) return;
+      this.live = null;
+      this.set({ asked: view.request, sight: { request: view.request, grid, view }, failure: null });
+    } catch (failure) {
+      this.set({ failure });
+    }
+  };
+
+  private begin(request: SweepRequest): void {
+    this.live = { request, grid: new Grid(request.axes), view: null };
+    this.set({ asked: request, running: this.live, failure: null });
+  }
+
+  private rows(columns: readonly Float64Array[]): void {
+    this.live?.grid.add(columns);
+    if (this.drawing) return;
+    // many rows arrive between two frames; they are shown with the next
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      if (this.live) this.set({ sight: { ...this.live } });
+    });
+  }
+
+  private end(view: SweepView): void {
+    if (this.live) this.live = { ...this.live, view };
+    this.set({ running: null, sight: this.live });
+  }
+
+  private set(some: Partial<SweepState>): void {
+    this.state = { ...this.state, ...some };
+    for (const listener of this.listeners) listener();
+  }
+}

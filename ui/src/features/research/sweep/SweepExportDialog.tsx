@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { exportSweep, type SweepExport } from "~/backend/sweep";
+import { useDeskMutation } from "~/backend/useDeskMutation";
+import { useErrorText } from "~/backend/useErrorText";
+import { Button } from "~/components/button/Button";
+import { Field } from "~/components/fields/Field";
+import { Dialog } from "~/components/overlay/Dialog";
+import { Note } from "~/components/panel/Note";
+
+const formats: readonly { id: SweepExport["format"]; label: string }[] = [
+  { id: "csv", label: "CSV" },
+  { id: "parquet", label: "Parquet" },
+];
+
+interface SweepExportDialogProps {
+  open: boolean;
+  sweep: string;
+  onClose: () => void;
+}
+
+/** Every row of a sweep as a file. */
+export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const [folder, setFolder] = useState("");
+  const writing = useDeskMutation((format: SweepExport["format"]) =>
+    exportSweep({ sweep, format, folder: folder.trim() || null }),
+  );
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t("research.sweep.exportTitle")}
+      width={480}
+      testId="sweep-export-dialog"
+    >
+      <Field
+        label={t("research.folder")}
+        labelAbove
+        align="left"
+        mono
+        value={folder}
+        onChange={setFolder}
+        testId="sweep-export-folder"
+      />
+      <div className="mt-3 flex items-center gap-2 text-xs">
+        <span className="flex-1">{t("research.sweep.exportRows")}</span>
+        {formats.map(({ id, label }) => (
+          <Button
+            key={id}
+            isDisabled={writing.isPending}
+            onPress={() => writing.mutate(id)}
+            testId={`sweep-export-${id}`}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <div className="mt-3 min-h-9" aria-live="polite">
+        {writing.isError && (
+          <Note tone="error" testId="sweep-export-error">
+            {errorText(writing.error)}
+          </Note>
+        )}
+        {writing.isSuccess && (
+          <Note tone="signed" testId="sweep-export-written">
+            <span className="font-mono break-all">{t("research.written", { path: writing.data })}</span>
+          </Note>
+        )}
+      </div>
+    </Dialog>
+  );
+}
