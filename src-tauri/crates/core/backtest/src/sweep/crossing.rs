@@ -28,7 +28,7 @@ const STRATEGY: &str = "rsi_cross";
 const PARAMS: [&str; 3] = ["length", "oversold", "overbought"];
 
 /// Combinations of one length that a thread takes at once.
-const CHUNK: usize = 256;
+const CHUNK: usize = 32;
 
 /// Prices outside could overflow or vanish where products are taken in another order.
 const ORDINARY_PRICES: std::ops::Range<f64> = 1e-100..1e100;
@@ -55,6 +55,13 @@ struct Combination {
     overbought: usize,
 }
 
+/// What one length after another is worked out on.
+#[derive(Default)]
+struct Desk {
+    series: Vec<f64>,
+    crossings: Crossings,
+}
+
 impl<'a> Sweeper<'a> {
     /// `None` where this path does not cover the job.
     pub fn new(job: &Job<'a>) -> Option<Self> {
@@ -71,13 +78,14 @@ impl<'a> Sweeper<'a> {
         self.by_length(indices.iter().copied())
             .par_iter()
             .enumerate()
-            .with_max_len(1)
-            .map(|(length, group)| self.length_rows(length, group, watch))
+            .with_max_len(2)
+            .map_init(Desk::default, |desk, (length, group)| self.length_rows(desk, length, group, watch))
             .try_reduce(Tried::default, |a, b| Ok(a.join(b)))
     }
 
     fn length_rows(
         &self,
+        desk: &mut Desk,
         length: usize,
         group: &[Combination],
         watch: &dyn Watch,
@@ -85,10 +93,10 @@ impl<'a> Sweeper<'a> {
         if group.is_empty() || watch.cancelled() {
             return Ok(Tried::default());
         }
-        let crossings = self.crossings(length);
+        let crossings = self.crossings(desk, length);
         group
             .par_chunks(CHUNK)
-            .map(|chunk| self.chunk_rows(&crossings, chunk, watch))
+            .map(|chunk| self.chunk_rows(crossings, chunk, watch))
             .try_reduce(Tried::default, |a, b| Ok(a.join(b)))
     }
 
@@ -173,7 +181,8 @@ impl<'a> Sweeper<'a> {
         if group.is_empty() {
             return Vec::new();
         }
-        let crossings = self.crossings(length);
+        let mut desk = Desk::default();
+        let crossings = self.crossings(&mut desk, length);
         let sums = |of: &Combination| {
             let mut sums = BlockSums::flat(self.job.candles.len() - 1);
             let (ups, downs) = (crossings.ups(of.oversold), crossings.downs(of.overbought));
@@ -196,11 +205,12 @@ impl<'a> Sweeper<'a> {
         groups
     }
 
-    fn crossings(&self, length: usize) -> Crossings {
+    fn crossings<'d>(&self, desk: &'d mut Desk, length: usize) -> &'d Crossings {
         let length = self.lengths.values[length] as usize;
-        let mut series = vec![0.0; self.job.candles.len()];
-        rsi_into(&self.job.candles.close, length, &mut series);
-        Crossings::of(&series, length, &self.oversold.values, &self.overbought.values)
+        desk.series.resize(self.job.candles.len(), 0.0);
+        rsi_into(&self.job.candles.close, length, &mut desk.series);
+        desk.crossings.find(&desk.series, length, &self.oversold.values, &self.overbought.values);
+        &desk.crossings
     }
 
     /// Whether the oversold level lies above the overbought one, which the strategy refuses.

@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::latch::WORD;
 
-/// The crossings of one series through two lists of levels.
+/// The crossings of one series through two lists of levels. One made for a series serves for the next of its length.
+#[derive(Default)]
 pub(super) struct Crossings {
     words: usize,
+    codes: Vec<u8>,
+    above: Vec<u64>,
     ups: Vec<u64>,
     downs: Vec<u64>,
 }
@@ -15,24 +18,22 @@ impl Crossings {
     /// `series` lies within 0 to 100 from index `defined` on; what comes before, and the last candle's crossing,
     /// which nothing fills, count for nothing. Up through a level of `rising`: from at or below it to above it. Down
     /// through one of `falling`: from at or above it to below it.
-    pub fn of(series: &[f64], defined: usize, rising: &[f64], falling: &[f64]) -> Self {
-        let words = series.len().div_ceil(WORD);
-        let mut codes = vec![0; words * WORD];
-        encode(series, &mut codes);
+    pub fn find(&mut self, series: &[f64], defined: usize, rising: &[f64], falling: &[f64]) {
+        self.words = series.len().div_ceil(WORD);
+        self.codes.resize(self.words * WORD, 0);
+        self.above.resize(self.words, 0);
+        encode(series, &mut self.codes);
         let counted = defined + 1..series.len().saturating_sub(1);
-        let mut above = vec![0; words];
-        let mut crossings = |levels: &[f64], equal: bool, change: fn(u64, u64) -> u64| {
-            let mut found = vec![0; levels.len() * words];
-            for (level, out) in levels.iter().zip(found.chunks_mut(words.max(1))) {
-                mark(series, &codes, *level, equal, &mut above);
-                changes(&above, out, change);
+        let mut through = |levels: &[f64], equal: bool, found: &mut Vec<u64>, change: fn(u64, u64) -> u64| {
+            found.resize(levels.len() * self.words, 0);
+            for (level, out) in levels.iter().zip(found.chunks_mut(self.words.max(1))) {
+                mark(series, &self.codes, *level, equal, &mut self.above);
+                changes(&self.above, out, change);
                 keep(out, &counted);
             }
-            found
         };
-        let ups = crossings(rising, false, |now, before| now & !before);
-        let downs = crossings(falling, true, |now, before| !now & before);
-        Self { words, ups, downs }
+        through(rising, false, &mut self.ups, |now, before| now & !before);
+        through(falling, true, &mut self.downs, |now, before| !now & before);
     }
 
     /// The crossings up through `rising[place]`.
@@ -161,8 +162,9 @@ mod tests {
             .chain([0.0, 100.0, 0.0, 30.0, 29.999_999_999_999_996, 30.0, 30.000_000_000_000_004])
             .collect();
         let levels = [0.0, 1.0, 30.0, 50.0, 27.5, 99.0, 100.0];
+        let mut crossings = Crossings::default();
         for defined in [0, 3, 70] {
-            let crossings = Crossings::of(&series, defined, &levels, &levels);
+            crossings.find(&series, defined, &levels, &levels);
             for (place, level) in levels.iter().enumerate() {
                 let cross = |rule: &dyn Fn(f64, f64) -> bool| -> Vec<usize> {
                     (defined + 1..series.len() - 1).filter(|t| rule(series[t - 1], series[*t])).collect()
@@ -189,7 +191,8 @@ mod tests {
     #[test]
     fn a_series_shorter_than_its_warm_up_crosses_nothing() {
         for n in [0, 1, 2, 64, 65] {
-            let crossings = Crossings::of(&vec![f64::NAN; n], n + 5, &[30.0], &[70.0]);
+            let mut crossings = Crossings::default();
+            crossings.find(&vec![f64::NAN; n], n + 5, &[30.0], &[70.0]);
             assert!(bits(crossings.ups(0)).is_empty() && bits(crossings.downs(0)).is_empty());
         }
     }

@@ -1,7 +1,7 @@
 //! One combination's figures from its fills, at a cost that grows with trades and not with candles.
 
 use super::latch::WORD;
-use super::market::{Entry, Exit, Market};
+use super::market::Market;
 
 /// What a list of fills came to, the cash at the start being 1.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,17 @@ pub(super) struct Tally {
 /// A trade's growth nearer to 1 than this is worked out as [`crate::Trade::ret`] is, before it counts as won.
 const NEAR_EVEN: f64 = 1e-12;
 
+/// Trades read before any is followed.
+const BATCH: usize = 64;
+
+/// What a trade makes of one unit of cash: its lowest and highest worth while held, and what it ends as.
+#[derive(Debug, Clone, Copy, Default)]
+struct Read {
+    low: f64,
+    high: f64,
+    growth: f64,
+}
+
 impl Tally {
     /// Before any trade.
     pub fn new() -> Self {
@@ -37,12 +48,21 @@ impl Tally {
     }
 
     /// `fills` are entries and exits in turn, later than those before; an entry without exit ends it all.
+    ///
+    /// Trades are read in batches before any is followed: what the records say does not hang on the money, so that
+    /// many of them are fetched at once.
     #[inline(always)]
     pub fn add(&mut self, market: &Market, fills: &[u32]) {
         let (trades, open) = fills.as_chunks();
         self.trades += trades.len();
-        for [entered, left] in trades {
-            self.trade(market, *entered as usize, *left as usize);
+        let mut batch = [Read::default(); BATCH];
+        for trades in trades.chunks(BATCH) {
+            for (read, [entered, left]) in batch.iter_mut().zip(trades) {
+                *read = self.read(market, *entered as usize, *left as usize);
+            }
+            for (read, [entered, left]) in batch.iter().zip(trades) {
+                self.follow(market, read, *entered as usize, *left as usize);
+            }
         }
         if let [entered] = open {
             self.open_position(market, *entered as usize);
@@ -50,12 +70,19 @@ impl Tally {
     }
 
     #[inline(always)]
-    fn trade(&mut self, market: &Market, entered: usize, left: usize) {
+    fn read(&mut self, market: &Market, entered: usize, left: usize) -> Read {
         let (entry, exit) = (market.entry(entered), market.exit(left - 1));
-        self.hold(market, entered, left - 1, entry, exit);
+        let [low, high] = market.extremes(entered, left - 1, entry, exit);
         self.sum += entry.ret + exit.ret;
         self.squares += entry.square + exit.square;
         let growth = entry.units * exit.proceeds;
+        Read { low: entry.units * low, high: entry.units * high, growth }
+    }
+
+    #[inline(always)]
+    fn follow(&mut self, market: &Market, read: &Read, entered: usize, left: usize) {
+        self.hold(market, read, entered, left - 1);
+        let growth = read.growth;
         let cash = self.equity * growth;
         let gain = cash - self.equity;
         self.won += if gain > 0.0 { gain } else { 0.0 };
@@ -70,21 +97,23 @@ impl Tally {
     fn open_position(&mut self, market: &Market, entered: usize) {
         let last = market.candles.close.len() - 1;
         let (entry, exit) = (market.entry(entered), market.exit(last));
-        self.hold(market, entered, last, entry, exit);
+        let [low, high] = market.extremes(entered, last, entry, exit);
+        let growth = entry.units * market.candles.close[last];
+        let read = Read { low: entry.units * low, high: entry.units * high, growth };
+        self.hold(market, &read, entered, last);
         let [sum, squares] = market.sums(last);
         self.sum += entry.ret + sum;
         self.squares += entry.square + squares;
-        self.equity *= entry.units * market.candles.close[last];
+        self.equity *= growth;
     }
 
     /// Peak and worst fall over the candles held.
     #[inline(always)]
-    fn hold(&mut self, market: &Market, first: usize, last: usize, entry: &Entry, exit: &Exit) {
-        let units = self.equity * entry.units;
-        let [low, high] = market.extremes(first, last, entry, exit);
-        let (low, high) = (units * low, units * high);
+    fn hold(&mut self, market: &Market, read: &Read, first: usize, last: usize) {
+        let (low, high) = (self.equity * read.low, self.equity * read.high);
         // Only where a new peak and a new worst fall may both lie inside does their order matter.
         if high > self.peak && low < self.worst * high {
+            let units = self.equity * market.entry(first).units;
             self.look_inside(market, first, last, units);
         } else {
             self.see(low, high);
@@ -109,13 +138,13 @@ impl Tally {
             if units * low >= self.worst * self.peak.max(units * high) {
                 self.peak = self.peak.max(units * high);
             } else {
-                self.follow(&market.candles.close[at..=end], units);
+                self.scan(&market.candles.close[at..=end], units);
             }
             at = end + 1;
         }
     }
 
-    fn follow(&mut self, closes: &[f64], units: f64) {
+    fn scan(&mut self, closes: &[f64], units: f64) {
         let (mut peak, mut worst) = (self.peak, self.worst);
         for close in closes {
             let equity = units * close;
