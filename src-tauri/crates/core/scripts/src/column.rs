@@ -7,7 +7,7 @@ use mlua::{Lua, MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
 use crate::condition::Condition;
 use crate::market::Field;
 use crate::operand::{self, Operand};
-use crate::run::Run;
+use crate::run::{Room, Run};
 use crate::{Fault, arithmetic, rolling};
 
 #[derive(Clone)]
@@ -17,25 +17,19 @@ struct Held {
     values: Vec<f64>,
     /// Set where this is one of the candles' own columns.
     field: Option<Field>,
-    run: Rc<Run>,
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.run.release(size_of_val(&self.values[..]));
-    }
+    room: Room,
 }
 
 impl Column {
-    /// Counts `len` values towards the run's work and room, then has them made.
+    /// Counts `len` values towards the run's work and takes room, then has them made.
     pub fn make(
         lua: &Lua,
         run: &Rc<Run>,
         len: usize,
         values: impl FnOnce() -> Vec<f64>,
     ) -> mlua::Result<Self> {
-        Self::reserve(lua, run, len)?;
-        Ok(Self::held(run, None, values()))
+        let room = Self::reserve(lua, run, len)?;
+        Ok(Self::held(room, None, values()))
     }
 
     pub fn of_candles(
@@ -44,18 +38,17 @@ impl Column {
         field: Field,
         values: impl FnOnce() -> Vec<f64>,
     ) -> mlua::Result<Self> {
-        Self::reserve(lua, run, run.candles())?;
-        Ok(Self::held(run, Some(field), values()))
+        let room = Self::reserve(lua, run, run.candles())?;
+        Ok(Self::held(room, Some(field), values()))
     }
 
-    pub fn reserve(lua: &Lua, run: &Rc<Run>, len: usize) -> mlua::Result<()> {
+    pub fn reserve(lua: &Lua, run: &Rc<Run>, len: usize) -> mlua::Result<Room> {
         run.work(lua, len)?;
-        run.reserve(lua, len * size_of::<f64>())
+        run.reserve(lua, Room::COLUMN)
     }
 
-    /// Values whose room is already taken.
-    pub fn held(run: &Rc<Run>, field: Option<Field>, values: Vec<f64>) -> Self {
-        Self(Rc::new(Held { values, field, run: Rc::clone(run) }))
+    pub fn held(room: Room, field: Option<Field>, values: Vec<f64>) -> Self {
+        Self(Rc::new(Held { values, field, room }))
     }
 
     pub fn values(&self) -> &[f64] {
@@ -67,7 +60,7 @@ impl Column {
     }
 
     pub fn run(&self) -> &Rc<Run> {
-        &self.0.run
+        self.0.room.run()
     }
 
     fn map(&self, lua: &Lua, change: impl Fn(f64) -> f64) -> mlua::Result<Self> {

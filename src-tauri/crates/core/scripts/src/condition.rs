@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use mlua::{Lua, MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
 
-use crate::run::{Run, Use};
+use crate::run::{Room, Run, Use};
 use crate::{Fault, operand};
 
 #[derive(Clone)]
@@ -13,16 +13,7 @@ pub(crate) struct Condition(Rc<Held>);
 struct Held {
     values: Vec<bool>,
     used: Rc<Use>,
-    run: Rc<Run>,
-}
-
-/// Room a condition takes besides its values.
-const OVERHEAD: usize = 64;
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.run.release(self.values.len() + OVERHEAD);
-    }
+    room: Room,
 }
 
 impl Condition {
@@ -34,11 +25,11 @@ impl Condition {
         values: impl FnOnce() -> Vec<bool>,
     ) -> mlua::Result<Self> {
         run.work(lua, len)?;
-        run.reserve(lua, len + OVERHEAD)?;
+        let room = run.reserve(lua, Room::CONDITION)?;
         let mut values = values();
         // of no candles at all, the first is not there to be false
         values.truncate(len);
-        Ok(Self(Rc::new(Held { values, used: run.condition(lua), run: Rc::clone(run) })))
+        Ok(Self(Rc::new(Held { values, used: run.condition(lua), room })))
     }
 
     pub fn values(&self) -> &[bool] {
@@ -50,7 +41,7 @@ impl Condition {
     }
 
     fn run(&self) -> &Rc<Run> {
-        &self.0.run
+        self.0.room.run()
     }
 
     fn shifted(&self, lua: &Lua, by: &Value) -> mlua::Result<Self> {

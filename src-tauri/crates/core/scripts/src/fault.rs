@@ -59,7 +59,7 @@ pub enum Fault {
     OutOfSteps { limit: u64 },
     #[error("the script's tables and texts need more than {limit} bytes")]
     OutOfMemory { limit: usize },
-    #[error("the script's columns need more than {limit} bytes: make fewer of them")]
+    #[error("the script holds more than {limit} columns at a time: keep fewer of them")]
     OutOfColumns { limit: usize },
     #[error("a text of {bytes} bytes is longer than the {limit} a script may make at once")]
     TextTooLong { bytes: u64, limit: u64 },

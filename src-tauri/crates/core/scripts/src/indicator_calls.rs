@@ -9,7 +9,7 @@ use mlua::{Function, Lua, MultiValue, Scope, Table, Value};
 
 use crate::column::Column;
 use crate::market::{Field, sealed};
-use crate::run::Run;
+use crate::run::{Room, Run};
 use crate::{Fault, operand};
 
 /// Steps a native indicator is counted with for each value, over those of making its columns.
@@ -40,15 +40,12 @@ pub(crate) fn table<'scope, 'env>(
     }
     let here = Rc::clone(run);
     let index = lua.create_function(move |lua, (_, name): (Table, Value)| {
-        if let Some(function) = functions.raw_get::<Option<Function>>(&name)? {
-            return Ok(function);
-        }
         let asked = match &name {
             Value::String(text) => text.to_string_lossy(),
             other => operand::described(other),
         };
-        let unknown = indicators::find(&asked).err().map(Fault::Indicator);
-        Err(here.fault(lua, unknown.unwrap_or(Fault::Stopped)))
+        indicators::find(&asked).map_err(|unknown| here.fault(lua, Fault::Indicator(unknown)))?;
+        functions.raw_get::<Function>(name)
     })?;
     sealed(lua, [("__index", index)])
 }
@@ -71,9 +68,8 @@ impl Call<'_> {
         let spec = &self.indicator.spec;
         let params = spec.resolve(&given).map_err(|error| self.fault(Fault::Indicator(error)))?;
         self.run.work(self.lua, PASSES * candles.len())?;
-        for _ in spec.columns {
-            Column::reserve(self.lua, self.run, candles.len())?;
-        }
+        let rooms = spec.columns.iter().map(|_| Column::reserve(self.lua, self.run, candles.len()));
+        let rooms: Vec<Room> = rooms.collect::<mlua::Result<_>>()?;
         let columns = match source {
             Source::Candles => (self.indicator.batch)(&params, candles),
             Source::Column(column) if column.field() == Some(Field::Close) => {
@@ -81,10 +77,10 @@ impl Call<'_> {
             }
             Source::Column(column) => over_one_column(self.indicator, &params, column.values()),
         };
-        let columns = columns.into_iter().map(|values| {
-            self.lua.create_userdata(Column::held(self.run, None, values)).map(Value::UserData)
+        let made = columns.into_iter().zip(rooms).map(|(values, room)| {
+            self.lua.create_userdata(Column::held(room, None, values)).map(Value::UserData)
         });
-        columns.collect()
+        made.collect()
     }
 
     fn source(&self, value: &Value, is_market: impl Fn(&Table) -> bool) -> mlua::Result<Source> {

@@ -23,6 +23,7 @@ mod exits;
 mod extras;
 mod fault;
 mod indicator_calls;
+mod joined;
 mod limits;
 mod line;
 mod market;

@@ -14,10 +14,9 @@ pub type Watch = Arc<dyn Fn() -> Stop + Send + Sync>;
 pub struct Limits {
     /// What the script's own tables, texts and functions may take, in bytes.
     pub memory_bytes: usize,
-    /// What columns may take at a time, in bytes: this ...
-    pub column_bytes: usize,
-    /// ... and this for each candle.
-    pub column_bytes_per_candle: usize,
+    /// Columns alive at a time; a condition takes an eighth of one. Counted and not weighed: how often rubbish is
+    /// collected must not tell a script how many candles there are.
+    pub columns: usize,
     /// Steps of a run: this ...
     pub steps: u64,
     /// ... and this for each candle.
@@ -30,8 +29,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             memory_bytes: 64 << 20,
-            column_bytes: 8 << 20,
-            column_bytes_per_candle: 512,
+            columns: 64,
             steps: 20_000_000,
             steps_per_candle: 200,
             source_bytes: 256 << 10,
@@ -42,9 +40,5 @@ impl Default for Limits {
 impl Limits {
     pub(crate) fn steps_for(&self, candles: usize) -> u64 {
         self.steps.saturating_add(self.steps_per_candle.saturating_mul(candles as u64))
-    }
-
-    pub(crate) fn column_bytes_for(&self, candles: usize) -> usize {
-        self.column_bytes.saturating_add(self.column_bytes_per_candle.saturating_mul(candles))
     }
 }

@@ -10,6 +10,7 @@ use strategies::{Params, StrategySchema};
 
 use crate::declaration::{self, Declaration, Form};
 use crate::extras::Particulars;
+use crate::joined::joined_conditions;
 use crate::limits::Watch;
 use crate::market::FIELDS;
 use crate::operand::described;
@@ -48,6 +49,9 @@ impl Program {
         }
         let run = Run::new(&file, 0, limits, watch.as_ref().map(|watch| watch()));
         let bytecode = sandbox::compile(source).map_err(|error| ScriptError::of(&run, &error))?;
+        if let Some(line) = joined_conditions(source) {
+            return Err(ScriptError::new(&file, Some(line), Fault::UnusedCondition));
+        }
         let found =
             sandbox::open(&run).and_then(|sandbox| declaration::read(&declared(&sandbox, &file, &bytecode)?));
         let Declaration { schema, form, warm_up } = settled(&run, found)?;

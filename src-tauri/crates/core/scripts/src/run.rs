@@ -16,6 +16,8 @@ const BYTES_A_STEP: usize = 64;
 const VALUES_A_STEP: usize = 16;
 /// Memory that may pile up before rubbish is collected.
 const LEAST_COLLECTED: usize = 1 << 20;
+/// Columns that may pile up before those dropped are collected, in eighths.
+const COLUMNS_A_COLLECTION: usize = 16 * Room::COLUMN;
 /// Steps between two looks at the caller's stop.
 const STEPS_A_LOOK: u64 = 1024;
 
@@ -24,11 +26,12 @@ pub(crate) struct Run {
     candles: usize,
     limits: Limits,
     step_limit: u64,
-    column_limit: usize,
     steps: Cell<u64>,
     memory: Cell<usize>,
     collect_at: Cell<usize>,
+    /// In eighths of a column, as is when to collect next.
     columns: Cell<usize>,
+    collect_columns_at: Cell<usize>,
     stopped: RefCell<Option<Raised>>,
     seen_line: Cell<Option<u32>>,
     stop: RefCell<Option<Stop>>,
@@ -49,6 +52,27 @@ impl Use {
     }
 }
 
+/// Room taken, given back when dropped.
+pub(crate) struct Room {
+    run: Rc<Run>,
+    eighths: usize,
+}
+
+impl Room {
+    pub const COLUMN: usize = 8;
+    pub const CONDITION: usize = 1;
+
+    pub fn run(&self) -> &Rc<Run> {
+        &self.run
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.run.columns.set(self.run.columns.get().saturating_sub(self.eighths));
+    }
+}
+
 impl Run {
     pub fn new(file: &str, candles: usize, limits: Limits, stop: Option<Stop>) -> Rc<Self> {
         Rc::new(Self {
@@ -56,11 +80,11 @@ impl Run {
             candles,
             limits,
             step_limit: limits.steps_for(candles),
-            column_limit: limits.column_bytes_for(candles),
             steps: Cell::new(0),
             memory: Cell::new(0),
             collect_at: Cell::new(LEAST_COLLECTED.min(limits.memory_bytes / 2)),
             columns: Cell::new(0),
+            collect_columns_at: Cell::new(COLUMNS_A_COLLECTION),
             stopped: RefCell::new(None),
             seen_line: Cell::new(None),
             stop: RefCell::new(stop),
@@ -150,21 +174,18 @@ impl Run {
         self.spend(lua, 1 + (values / VALUES_A_STEP) as u64)
     }
 
-    /// Takes room for a column, collecting what the script has dropped if need be.
-    pub fn reserve(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
-        if self.columns.get().saturating_add(bytes) > self.column_limit {
+    /// Takes room for a column or a condition, collecting what the script has dropped if need be.
+    pub fn reserve(self: &Rc<Self>, lua: &Lua, eighths: usize) -> mlua::Result<Room> {
+        if self.columns.get() + eighths > self.collect_columns_at.get() {
             Self::clear(lua)?;
+            self.collect_columns_at.set(self.columns.get() + COLUMNS_A_COLLECTION);
         }
-        let columns = self.columns.get().saturating_add(bytes);
-        if columns > self.column_limit {
-            return Err(self.end(lua, Fault::OutOfColumns { limit: self.column_limit }));
+        let columns = self.columns.get() + eighths;
+        if columns > self.limits.columns.saturating_mul(Room::COLUMN) {
+            return Err(self.end(lua, Fault::OutOfColumns { limit: self.limits.columns }));
         }
         self.columns.set(columns);
-        Ok(())
-    }
-
-    pub fn release(&self, bytes: usize) {
-        self.columns.set(self.columns.get().saturating_sub(bytes));
+        Ok(Room { run: Rc::clone(self), eighths })
     }
 
     /// A fault at the line that is running; the script may catch it.

@@ -24,13 +24,7 @@ fn candles() -> Candles {
 
 /// Less than usual, so that endless takes no time even in a slow build.
 fn tight() -> Limits {
-    Limits {
-        memory_bytes: 8 << 20,
-        steps: 1_000_000,
-        steps_per_candle: 100,
-        column_bytes: 1 << 20,
-        ..Limits::default()
-    }
+    Limits { memory_bytes: 8 << 20, steps: 1_000_000, steps_per_candle: 100, ..Limits::default() }
 }
 
 fn run(source: &str) -> Result<Vec<Action>, ScriptError> {
@@ -323,20 +317,13 @@ fn wrong_answers_are_named() {
 
 #[test]
 fn what_looks_like_a_condition_and_is_none_is_refused() {
+    let unused = |body| fails("script.unused_condition", 2, &compute(body));
+    unused("return signal.when(close:above(1) or close:above(2), close:below(1))");
+    unused("local a, b = close:above(1), close:below(1)\nlocal buy = a and b\nreturn signal.when(buy, b)");
     fails("script.comparison", 2, &compute("return close < close"));
     fails("script.comparison", 2, &compute("return close == close + 1"));
-    fails(
-        "script.unused_condition",
-        2,
-        &compute("return signal.when(close:above(1) and close:above(2), close:below(1))"),
-    );
-    fails(
-        "script.unused_condition",
-        2,
-        &compute(
-            "local up = close:above(1)\nif up then return signal.when(close:above(1), close:below(1)) end",
-        ),
-    );
+    unused("return signal.when(close:above(1) and close:above(2), close:below(1))");
+    unused("local up = close:above(1)\nif up then return signal.when(close:above(1), close:below(1)) end");
 }
 
 #[test]
