@@ -58,6 +58,12 @@ fn single_backtest(c: &mut Criterion) {
     group.bench_function("event_with_stops", |b| {
         b.iter(|| event::walk(black_box(&candles), &actions, &stops))
     });
+    let rule = strategies::find("rsi_cross").and_then(|rule| rule.configure(&strategies::Params::new()));
+    if let Ok(rule) = rule {
+        group.bench_function("event_live", |b| {
+            b.iter(|| event::walk_live(black_box(&candles), &mut *rule.live(), &plain));
+        });
+    }
     group.finish();
 }
 

@@ -26,7 +26,8 @@ pub fn walk(candles: &Candles, actions: &[Action], settings: &Settings) -> Walk 
         let Some(entry) = next_fill(actions, Action::Buy, from, n) else { break None };
         equity.resize(entry, cash);
         let open = candles.open[entry];
-        let Some(held) = Position::enter(Direction::Long, entry, cash, open, settings, &mut capped_entries)
+        let at = (entry, candles.time_ms[entry]);
+        let Some(held) = Position::enter(Direction::Long, at, cash, open, settings, &mut capped_entries)
         else {
             // No size came of it: still flat, and the next buy may fare better.
             from = entry;
@@ -35,9 +36,9 @@ pub fn walk(candles: &Candles, actions: &[Action], settings: &Settings) -> Walk 
         let exit = next_fill(actions, Action::Sell, entry, n);
         let closes = &candles.close[entry..exit.unwrap_or(n)];
         equity.extend(closes.iter().map(|close| held.cash + held.quantity * close));
-        let Some(exit) = exit else { break held.mark(candles, settings.fee) };
+        let Some(exit) = exit else { break Some(held.mark(candles.close[n - 1], settings.fee)) };
         let price = held.market_exit(candles.open[exit], settings);
-        trades.push(held.close(exit, price, ExitReason::Signal, candles, settings.fee));
+        trades.push(held.close((exit, candles.time_ms[exit]), price, ExitReason::Signal, settings.fee));
         cash = held.cash_after(price, settings.fee);
         from = exit;
     };

@@ -1,7 +1,5 @@
 //! What a walk over the candles leaves behind, and the position it carries.
 
-use domain::Candles;
-
 use crate::sizing::{self, Entry};
 use crate::{Direction, ExitReason, OpenPosition, Settings, Trade};
 
@@ -22,6 +20,8 @@ pub struct Walk {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Position {
     pub index: usize,
+    /// Start of the candle that filled it.
+    pub time_ms: i64,
     pub direction: Direction,
     pub price: f64,
     pub quantity: f64,
@@ -31,10 +31,10 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// Enters at the open of candle `index`; `capped` counts an entry cut down to the cash.
+    /// Enters at the open of a candle, given by index and start; `capped` counts an entry cut down to the cash.
     pub fn enter(
         direction: Direction,
-        index: usize,
+        (index, time_ms): (usize, i64),
         cash: f64,
         open: f64,
         s: &Settings,
@@ -43,7 +43,7 @@ impl Position {
         let price = open * (1.0 + direction.sign() * s.slippage());
         let Entry { quantity, cash: left, capped: cut } = sizing::enter(direction, cash, price, s)?;
         *capped += u32::from(cut);
-        Some(Self { index, direction, price, quantity, cash_before: cash, cash: left })
+        Some(Self { index, time_ms, direction, price, quantity, cash_before: cash, cash: left })
     }
 
     /// Units with their sign: below zero for a short.
@@ -72,8 +72,8 @@ impl Position {
         }
     }
 
-    /// The trade that closing at `price` makes.
-    pub fn close(&self, index: usize, price: f64, reason: ExitReason, candles: &Candles, fee: f64) -> Trade {
+    /// The trade that closing at `price` makes, on a candle given by index and start.
+    pub fn close(&self, (index, time_ms): (usize, i64), price: f64, reason: ExitReason, fee: f64) -> Trade {
         let (q, entry) = (self.quantity, self.price);
         let ret = match self.direction {
             Direction::Long => price * (1.0 - fee) / (entry * (1.0 + fee)) - 1.0,
@@ -82,8 +82,8 @@ impl Position {
         Trade {
             entry_index: self.index as u32,
             exit_index: index as u32,
-            entry_ms: candles.time_ms[self.index],
-            exit_ms: candles.time_ms[index],
+            entry_ms: self.time_ms,
+            exit_ms: time_ms,
             side: self.direction,
             entry_price: entry,
             exit_price: price,
@@ -95,12 +95,11 @@ impl Position {
         }
     }
 
-    /// The position as it stands after the last candle.
-    pub fn mark(&self, candles: &Candles, fee: f64) -> Option<OpenPosition> {
-        let mark_price = *candles.close.last()?;
-        Some(OpenPosition {
+    /// The position as it stands after the last candle, marked at its close.
+    pub fn mark(&self, mark_price: f64, fee: f64) -> OpenPosition {
+        OpenPosition {
             entry_index: self.index as u32,
-            entry_ms: candles.time_ms[self.index],
+            entry_ms: self.time_ms,
             side: self.direction,
             entry_price: self.price,
             quantity: self.quantity,
@@ -108,6 +107,6 @@ impl Position {
             unrealized_pnl: self.cash + self.signed() * mark_price - self.cash_before,
             fees: self.quantity * self.price * fee,
             equity_if_closed: self.cash_after(mark_price, fee),
-        })
+        }
     }
 }

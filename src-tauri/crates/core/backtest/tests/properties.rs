@@ -68,6 +68,27 @@ proptest! {
     }
 
     #[test]
+    fn a_strategy_fed_candle_by_candle_makes_the_same_walk(
+        candles in candle_series(),
+        settings in settings(),
+        which in 0..strategies::registry().len(),
+        place in 0.0..1.0_f64,
+    ) {
+        // Short periods, so that there is something to do in so few candles.
+        let strategy = strategies::registry()[which];
+        let near = |p: &strategies::ParamSchema| (p.min + place * (p.default - p.min).min(20.0)).clamp(p.min, p.max);
+        let value = |p: &strategies::ParamSchema| if p.whole() { near(p).floor() } else { p.default };
+        let params = strategy.schema().params.iter().map(|p| (p.name.clone(), value(p))).collect();
+        let Ok(rule) = strategy.configure(&params) else { return Ok(()) };
+        let actions = rule.actions(&candles);
+        let live = event::walk_live(&candles, &mut *rule.live(), &settings);
+        prop_assert_eq!(&live, &event::walk(&candles, &actions, &settings));
+        let settings = plain(settings);
+        let live = event::walk_live(&candles, &mut *rule.live(), &settings);
+        prop_assert_eq!(&live, &kernel::walk(&candles, &actions, &settings));
+    }
+
+    #[test]
     fn money_is_neither_made_nor_lost((candles, actions, settings) in case()) {
         let result = backtest::run(&candles, &actions, &settings, Tz::UTC).unwrap();
         let (s, equity) = (&result.summary, &result.curves.equity);
