@@ -167,9 +167,9 @@ pub fn filter(values: &[f64], variances: Variances, init: Init) -> Result<Vec<St
             break;
         }
     }
-    // the same as further updates, with everything constant kept in registers
+    // the same as further updates, with the state and everything constant kept in registers: the closure owns them
     if let Stage::Steady(mut state, correction) = filter.stage {
-        steps.extend(values.map(|value| {
+        steps.extend(values.map(move |value| {
             let step = correction.step(*value, state);
             state = ahead(step.state);
             step
