@@ -58,19 +58,19 @@ impl Kernel for Averages<'_> {
         }
         let share = 1.0 / state.length as f64;
         let (Some([up, down]), Some(total)) = (&mut state.moved, &mut state.total) else { return };
-        let [mut ups, mut downs, mut all_up, mut all_down] = [block(); 4];
+        let [mut ups, mut downs, mut all_up, mut all_down, mut fours] = [block(); 5];
         let mut from = seeded;
         for out in out[seeded..n].chunks_mut(BLOCK) {
             let count = out.len();
             let highs = (&high[from - 1..][..count], &high[from..][..count]);
             let lows = (&low[from - 1..][..count], &low[from..][..count]);
             movements(highs, lows, &mut ups[AHEAD..], &mut downs[AHEAD..]);
-            up.run(count, &mut ups, &mut all_up);
-            down.run(count, &mut downs, &mut all_down);
+            up.run(count, &mut ups, &mut all_up, &mut fours);
+            down.run(count, &mut downs, &mut all_down, &mut fours);
             for ((index, up), down) in ups[AHEAD..].iter_mut().zip(&all_up[AHEAD..]).zip(&all_down[AHEAD..]) {
                 *index = directional(*up, *down);
             }
-            total.run(count, &mut ups, &mut all_up);
+            total.run(count, &mut ups, &mut all_up, &mut fours);
             out.iter_mut().zip(&all_up[AHEAD..]).for_each(|(out, total)| *out = total * share);
             from += count;
         }

@@ -53,7 +53,7 @@ impl Kernel for Averages<'_> {
             *out = state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN);
         }
         let Some(total) = &mut state.total else { return };
-        let (mut ranges, mut totals) = (block(), block());
+        let [mut ranges, mut totals, mut fours] = [block(); 3];
         let mut from = seeded;
         for out in out[seeded..n].chunks_mut(BLOCK) {
             let count = out.len();
@@ -62,7 +62,7 @@ impl Kernel for Averages<'_> {
             for (((range, high), low), before) in ranges[AHEAD..].iter_mut().zip(high).zip(low).zip(before) {
                 *range = true_range(*high, *low, *before);
             }
-            total.run(count, &mut ranges, &mut totals);
+            total.run(count, &mut ranges, &mut totals, &mut fours);
             for (out, total) in out.iter_mut().zip(&totals[AHEAD..]) {
                 *out = total * state.share;
             }

@@ -4,7 +4,7 @@
 pub const AHEAD: usize = 8;
 
 /// Values handed to [`Decay::run`] at once.
-pub(crate) const BLOCK: usize = 512;
+pub(crate) const BLOCK: usize = 320;
 
 /// A block with the [`AHEAD`] values before it in front.
 pub(crate) type Block = [f64; AHEAD + BLOCK];
@@ -48,20 +48,20 @@ impl Decay {
     }
 
     /// The recursion over the first `n` values of a block: `x[AHEAD..]` is read, `s[AHEAD..]` is written. What comes
-    /// before in both is this state's own.
+    /// before in both is this state's own. `fours` is room to work in.
     #[inline(always)]
-    pub(crate) fn run(&mut self, n: usize, x: &mut Block, s: &mut Block) {
+    pub(crate) fn run(&mut self, n: usize, x: &mut Block, s: &mut Block, fours: &mut Block) {
         let [f, f2, f4, f8] = self.powers;
         *x.first_chunk_mut().unwrap_or(&mut [0.0; AHEAD]) = self.x;
         *s.first_chunk_mut().unwrap_or(&mut [0.0; AHEAD]) = self.s;
         // fours[q]: weighted sum of the four values up to q + 4
-        let mut fours = [0.0; BLOCK + 4];
         let [x1, x2, x3, x4] = [1, 2, 3, 4].map(|from| &x[from..from + BLOCK + 4]);
         for q in 0..BLOCK + 4 {
             fours[q] = (x4[q] + f * x3[q]) + f2 * (x2[q] + f * x1[q]);
         }
         let mut before = self.s;
-        let (newer, older) = (fours[4..].as_chunks::<AHEAD>().0, fours[..BLOCK].as_chunks::<AHEAD>().0);
+        let (newer, older) =
+            (fours[4..BLOCK + 4].as_chunks::<AHEAD>().0, fours[..BLOCK].as_chunks::<AHEAD>().0);
         for ((out, newer), older) in s[AHEAD..].as_chunks_mut::<AHEAD>().0.iter_mut().zip(newer).zip(older) {
             for k in 0..AHEAD {
                 before[k] = (newer[k] + f4 * older[k]) + f8 * before[k];
@@ -86,11 +86,11 @@ mod tests {
     fn one_by_one_and_in_blocks_give_the_same_bits_and_the_plain_recursion_agrees() {
         let values: Vec<f64> = (0..2000).map(|i| f64::from((i * 7919) % 1013) - 300.0).collect();
         let (mut single, mut blocks) = (Decay::new(0.9, 3.0), Decay::new(0.9, 3.0));
-        let (mut x, mut s) = (block(), block());
+        let [mut x, mut s, mut fours] = [block(); 3];
         let mut plain = 3.0;
-        for part in values.chunks(333) {
+        for part in values.chunks(BLOCK - 7) {
             x[AHEAD..AHEAD + part.len()].copy_from_slice(part);
-            blocks.run(part.len(), &mut x, &mut s);
+            blocks.run(part.len(), &mut x, &mut s, &mut fours);
             for (value, got) in part.iter().zip(&s[AHEAD..]) {
                 plain = 0.9 * plain + value;
                 assert_eq!(single.push(*value).to_bits(), got.to_bits());

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 /// Windows whose figures are made at once, so that all levels stay in the nearest cache.
-const STRETCH: usize = 512;
+const STRETCH: usize = 640;
 
 /// Cuts the indices of `n` values, of which each result needs the `reach` before it as well, into stretches: first the
 /// values read, then the results they give.

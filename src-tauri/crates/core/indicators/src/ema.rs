@@ -47,10 +47,10 @@ impl Kernel for Averages<'_> {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }
         let Some(lag) = &mut state.lag else { return };
-        let (mut changes, mut behind) = (block(), block());
+        let [mut changes, mut behind, mut fours] = [block(); 3];
         let blocks = self.out[seeded..n].chunks_mut(BLOCK).zip(self.values[seeded..n].chunks(BLOCK));
         for (out, values) in blocks {
-            lag.run(values, &mut changes, &mut behind);
+            lag.run(values, &mut changes, &mut behind, &mut fours);
             for ((out, value), behind) in out.iter_mut().zip(values).zip(&behind[AHEAD..]) {
                 *out = value - lag.factor * behind;
             }

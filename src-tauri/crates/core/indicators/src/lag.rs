@@ -37,12 +37,19 @@ impl Lag {
 
     /// The recursion over a block of `values`, from `behind[AHEAD]` on: lags, still to be multiplied by `factor`.
     #[inline(always)]
-    pub fn run(&mut self, values: &[f64], changes: &mut Block, behind: &mut Block) {
+    pub fn run(&mut self, values: &[f64], changes: &mut Block, behind: &mut Block, fours: &mut Block) {
         let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
         changes[AHEAD] = first - self.previous;
         let changed = values[1..].iter().zip(values);
         changes[AHEAD + 1..].iter_mut().zip(changed).for_each(|(change, (new, old))| *change = new - old);
         self.previous = *last;
-        self.behind.run(values.len(), changes, behind);
+        self.behind.run(values.len(), changes, behind, fours);
+    }
+
+    /// [`run`](Self::run) where another lag of the same series has just left the changes.
+    #[inline(always)]
+    pub fn run_on(&mut self, values: &[f64], changes: &mut Block, behind: &mut Block, fours: &mut Block) {
+        self.previous = values.last().copied().unwrap_or(self.previous);
+        self.behind.run(values.len(), changes, behind, fours);
     }
 }

@@ -96,18 +96,18 @@ impl Kernel for Divergences<'_> {
             [macd[i], signal[i], histogram[i]] = state.update(*value).unwrap_or([f64::NAN; 3]);
         }
         let (Some([fast, slow]), Some(average)) = (&mut state.lags, state.signal.lag_mut()) else { return };
-        let (mut changes, mut fasts, mut slows, mut behind) = (block(), block(), block(), block());
+        let [mut changes, mut fasts, mut slows, mut fours] = [block(); 4];
         let blocks = values[seeded..n].chunks(BLOCK).zip(macd[seeded..n].chunks_mut(BLOCK));
         let blocks =
             blocks.zip(signal[seeded..n].chunks_mut(BLOCK)).zip(histogram[seeded..n].chunks_mut(BLOCK));
         for (((values, macd), signal), histogram) in blocks {
-            fast.run(values, &mut changes, &mut fasts);
-            slow.run(values, &mut changes, &mut slows);
+            fast.run(values, &mut changes, &mut fasts, &mut fours);
+            slow.run_on(values, &mut changes, &mut slows, &mut fours);
             for ((macd, slow_one), fast_one) in macd.iter_mut().zip(&slows[AHEAD..]).zip(&fasts[AHEAD..]) {
                 *macd = slow.factor * slow_one - fast.factor * fast_one;
             }
-            average.run(macd, &mut changes, &mut behind);
-            split(macd, &behind[AHEAD..], average.factor, signal, histogram);
+            average.run(macd, &mut changes, &mut fasts, &mut fours);
+            split(macd, &fasts[AHEAD..], average.factor, signal, histogram);
         }
     }
 }

@@ -51,7 +51,7 @@ impl Kernel for Strengths<'_> {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }
         let Some(Smoothed { mut gain, mut loss }) = state.smoothed else { return };
-        let (mut rises, mut falls, mut gains, mut losses) = (block(), block(), block(), block());
+        let [mut rises, mut falls, mut gains, mut losses, mut fours] = [block(); 5];
         let mut from = seeded;
         for out in self.out[seeded..n].chunks_mut(BLOCK) {
             let (new, old) = (&self.values[from..][..out.len()], &self.values[from - 1..][..out.len()]);
@@ -59,8 +59,8 @@ impl Kernel for Strengths<'_> {
             for ((up, down), (new, old)) in moves.zip(new.iter().zip(old)) {
                 (*up, *down) = (rise(new - old), fall(new - old));
             }
-            gain.run(out.len(), &mut rises, &mut gains);
-            loss.run(out.len(), &mut falls, &mut losses);
+            gain.run(out.len(), &mut rises, &mut gains, &mut fours);
+            loss.run(out.len(), &mut falls, &mut losses, &mut fours);
             for ((out, gain), loss) in out.iter_mut().zip(&gains[AHEAD..]).zip(&losses[AHEAD..]) {
                 *out = strength(*gain, *loss, state.still);
             }
