@@ -9,9 +9,9 @@ export type WalkForwardWindow = {
   train_start_ms: number;
   test_start_ms: number;
   test_end_ms: number;
-  /** In the order of the axes. */
+  /** In the order of the axes; empty where no cell had a Sharpe in training. */
   params: number[];
-  in_sample: WindowFigures;
+  in_sample: WindowFigures | null;
   out_of_sample: WindowFigures;
 };
 
@@ -21,6 +21,10 @@ export type WalkForwardView = {
   windows: WalkForwardWindow[];
   /** Of the joined out-of-sample stretches. */
   total_return: number;
+  annualized_return: number | null;
+  sharpe: number | null;
+  max_drawdown: number;
+  trades: number;
   /** Of the best cell over everything: chosen with the end in sight. */
   best_cell_return: number;
   /** Return a year on new data over that in training. */

@@ -37,5 +37,9 @@ export const researchWalk = {
   trades_other: "{{count}} trades on new data, at least {{minimum}} wanted.",
   beatsHolding: "It earned no less than holding.",
   losesToHolding: "It earned less than holding.",
+  peek_one: "Walk-forward, {{count}} window",
+  peek_other: "Walk-forward, {{count}} windows",
+  lengths: "train {{train}} d, trade {{test}} d",
+  peekBars: "Sharpe in training hollow, then on new data filled",
   took: "Walked in {{ms}} ms.",
 } as const;

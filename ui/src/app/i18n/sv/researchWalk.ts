@@ -39,5 +39,9 @@ export const researchWalk: Translated<typeof source> = {
   trades_other: "{{count}} affärer på nya data, minst {{minimum}} önskas.",
   beatsHolding: "Den gav inte mindre än att behålla.",
   losesToHolding: "Den gav mindre än att behålla.",
+  peek_one: "Framåtprov, {{count}} fönster",
+  peek_other: "Framåtprov, {{count}} fönster",
+  lengths: "träna {{train}} d, handla {{test}} d",
+  peekBars: "Sharpe i träning ihålig, sedan på nya data fylld",
   took: "Prövad på {{ms}} ms.",
 };

@@ -39,5 +39,9 @@ export const researchWalk: Translated<typeof source> = {
   trades_other: "{{count}} รายการบนข้อมูลใหม่ ควรมีอย่างน้อย {{minimum}}",
   beatsHolding: "ได้ไม่น้อยกว่าการถือ",
   losesToHolding: "ได้น้อยกว่าการถือ",
+  peek_one: "ทดสอบไปข้างหน้า {{count}} ช่วง",
+  peek_other: "ทดสอบไปข้างหน้า {{count}} ช่วง",
+  lengths: "ฝึก {{train}} วัน เทรด {{test}} วัน",
+  peekBars: "Sharpe ตอนฝึกเป็นแท่งโปร่ง บนข้อมูลใหม่เป็นแท่งทึบ",
   took: "ใช้เวลา {{ms}} ms",
 };

@@ -64,7 +64,7 @@ function aroundOf({ grid, request }: Sight, cross: readonly number[]): number {
   return neighbourhood(valuesOn(grid, slice, "sharpe"), slice.columns, slice.indices.indexOf(grid.indexOf(cross))).mean;
 }
 
-/** Where the capital ended: what was put in is the line at the left third. */
+/** Where the capital ended, beside holding and what was put in. */
 function Bars({ sight, cell }: { sight: Sight; cell: Cell }) {
   const { t } = useTranslation();
   const { capital } = sight.request.base;
@@ -76,23 +76,21 @@ function Bars({ sight, cell }: { sight: Sight; cell: Cell }) {
   ];
   const most = Math.max(...rows.map((r) => r.value ?? 0));
   return (
-    <dl className="space-y-1.5">
+    <ul className="space-y-1.5">
       {rows.map((r) => (
-        <div key={r.id}>
+        <li key={r.id}>
           <div className="flex justify-between gap-2">
-            <dt className="text-muted-foreground">{r.label}</dt>
-            <dd className="font-medium">
-              <Amount value={r.value} decimals={0} testId={`sweep-ends-${r.id}`} />
-            </dd>
+            <span className="text-muted-foreground">{r.label}</span>
+            <Amount value={r.value} decimals={0} className="font-medium" testId={`sweep-ends-${r.id}`} />
           </div>
           <i
             aria-hidden="true"
             className={`block h-1.5 rounded-xs ${r.bar}`}
             style={{ width: `${Math.max(0, Math.min(1, (r.value ?? 0) / most)) * 100}%` }}
           />
-        </div>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 

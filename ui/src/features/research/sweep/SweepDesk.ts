@@ -56,6 +56,7 @@ export class SweepDesk {
       const grid = new Grid(view.request.axes);
       grid.add(await fetchSweepRows(view.id));
       if (this.state.running) return;
+      closeWhenTried(grid, view);
       this.live = null;
       this.set({ asked: view.request, sight: { request: view.request, grid, view }, failure: null });
     } catch (failure) {
@@ -80,7 +81,10 @@ export class SweepDesk {
   }
 
   private end(view: SweepView): void {
-    if (this.live) this.live = { ...this.live, view };
+    if (this.live) {
+      closeWhenTried(this.live.grid, view);
+      this.live = { ...this.live, view };
+    }
     this.set({ running: null, sight: this.live });
   }
 
@@ -88,4 +92,9 @@ export class SweepDesk {
     this.state = { ...this.state, ...some };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** A sample of the cells leaves the others open, and so does a sweep that was stopped. */
+function closeWhenTried(grid: Grid, { complete, request }: SweepView): void {
+  if (complete && request.plan.kind === "grid") grid.close();
 }

@@ -2,6 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StrategySchema } from "~/backend/bindings";
 import { Segmented } from "~/components/fields/Segmented";
+import { useKeptWalk } from "../walk/keptWalk";
+import { WalkPeek } from "../walk/WalkPeek";
+import { walks } from "../walk/walkForm";
 import { BestTable } from "./BestTable";
 import { CellPanel } from "./CellPanel";
 import { MapPanel } from "./MapPanel";
@@ -22,6 +25,8 @@ export function SweepResult({ sight, schema, cross, onCross, onBacktest }: Sweep
   const { t } = useTranslation();
   const [shown, setShown] = useState<"cell" | "best">("cell");
   const { view, grid } = sight;
+  const walked = useKeptWalk();
+  const sameSweep = walked !== null && walks(walked.request, sight.request);
   const choice = (
     <Segmented
       label={t("research.sweep.cells")}
@@ -64,6 +69,7 @@ export function SweepResult({ sight, schema, cross, onCross, onBacktest }: Sweep
       </div>
       <div className="flex min-h-0 min-w-0 flex-col gap-px overflow-auto bg-border" data-scrolls="">
         <OverfittingMeter view={view} />
+        {walked && sameSweep && <WalkPeek view={walked} />}
         <SweepDoubts sight={sight} />
       </div>
     </>

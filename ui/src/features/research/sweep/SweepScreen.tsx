@@ -13,12 +13,13 @@ import { NoMarket } from "../NoMarket";
 import { ResearchTabs } from "../ResearchTabs";
 import { marketKey, type SetUp } from "../setUp";
 import { useCatalogue } from "../useCatalogue";
+import { SampleFields } from "./SampleFields";
 import { SweepChoice } from "./SweepChoice";
 import { SweepExportDialog } from "./SweepExportDialog";
 import { SweepFoot } from "./SweepFoot";
 import { SweepResult } from "./SweepResult";
 import { SweepSetUp } from "./SweepSetUp";
-import { crossAt, crossOf, formOf, normalised, type SweepForm, sameAxes, sameBase } from "./sweepForm";
+import { crossAt, crossOf, formOf, normalised, plannedCells, type SweepForm, sameAxes, sameBase } from "./sweepForm";
 import { useLiveSweep } from "./useLiveSweep";
 import { useSweepForm } from "./useSweepForm";
 import { useSweeps } from "./useSweeps";
@@ -115,12 +116,13 @@ export function SweepScreen({ edited, onForm, onBacktest }: SweepScreenProps) {
           problems={problems}
           onChange={onForm}
           cross
+          windows={<SampleFields form={form} problems={problems} onChange={onForm} />}
           foot={
             <SweepFoot
               cells={cells}
               series={market?.stored.find((s) => s.timeframe === form.setUp.timeframe)}
               ready={request !== null}
-              progress={running && { done: running.grid.done, total: running.grid.size }}
+              progress={running && { done: running.grid.done, total: plannedCells(running.request) }}
               again={sight !== null}
               changed={asked !== null && !(request && sameBase(asked, request) && sameAxes(asked, request))}
               failure={sweeps.failure ? errorText(sweeps.failure) : null}

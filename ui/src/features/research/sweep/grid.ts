@@ -26,6 +26,7 @@ export class Grid {
   private readonly figures: Float64Array[];
   private readonly arrived: Uint8Array;
   private readonly strides: number[];
+  private closed = false;
 
   constructor(readonly axes: readonly SweepAxis[]) {
     this.strides = axes.map((_, i) => axes.slice(i + 1).reduce((n, axis) => n * axis.values.length, 1));
@@ -58,8 +59,14 @@ export class Grid {
     return this.strides.map((stride, i) => Math.floor(index / stride) % (this.axes[i]?.values.length ?? 1));
   }
 
+  /** Every cell was tried: one without a row is no strategy. Rows that come late still count. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** It was tried. */
   has(index: number): boolean {
-    return this.arrived[index] === 1;
+    return this.closed || this.arrived[index] === 1;
   }
 
   /** It was tried and is no strategy: its parameters contradict each other. */

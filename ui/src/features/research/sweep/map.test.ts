@@ -37,6 +37,10 @@ describe("the grid", () => {
     expect(grid.cell(5)).toMatchObject({ sharpe: 1.6, trades: 41 });
     expect([grid.has(3), grid.isRefused(3), grid.cell(3)]).toEqual([true, true, null]);
     expect([grid.has(4), grid.isRefused(4), grid.cell(4)]).toEqual([false, false, null]);
+    grid.close();
+    expect([grid.has(4), grid.isRefused(4), grid.isRefused(5)]).toEqual([true, true, false]);
+    grid.add(rows([4, 0.2, 3]));
+    expect(grid.cell(4)).toMatchObject({ trades: 3 });
   });
 });
 

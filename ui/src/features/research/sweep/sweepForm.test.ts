@@ -106,6 +106,15 @@ describe("the form of a sweep", () => {
     expect(problems.cells?.values.value).toBe("1002000");
   });
 
+  it("draws cells by lot, never more than there are, and comes back so", () => {
+    const asked = ask({ ...withAxis({}), samples: "7" });
+    expect(asked.request?.plan).toEqual({ kind: "random", count: 7, seed: 1 });
+    expect(asked.cells).toBe(7);
+    expect(ask({ ...withAxis({}), samples: "700" }).cells).toBe(20);
+    expect(ask({ ...withAxis({}), samples: "0" }).problems.samples?.code).toBe("range");
+    if (asked.request) expect(ask(formOf(asked.request, schema)).request).toEqual(asked.request);
+  });
+
   it("sweeps one to three parameters, never levels or choices", () => {
     const three = toggleAxis(first, band);
     expect(three.axes.map((a) => a.name)).toEqual(["length", "oversold", "band"]);

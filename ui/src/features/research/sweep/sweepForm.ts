@@ -1,5 +1,5 @@
 import type { InstrumentView, ParamSchema, StrategySchema } from "~/backend/bindings";
-import type { SweepRequest } from "~/backend/sweep";
+import type { SweepPlan, SweepRequest } from "~/backend/sweep";
 import { canonical } from "../canonical";
 import { sweepable } from "../levels";
 import { defaultParams, type Problem, requestOf, type SetUp, setUpOf } from "../setUp";
@@ -9,9 +9,18 @@ import { type AxisForm, axisForm, axisOf, clean, firstAxes, firstAxis, MOST_AXES
 export interface SweepForm {
   setUp: SetUp;
   axes: readonly AxisForm[];
+  /** How many cells are drawn by lot; `null` for every one. */
+  samples: string | null;
 }
 
-export const sweepFormOf = (setUp: SetUp, schema: StrategySchema): SweepForm => ({ setUp, axes: firstAxes(schema) });
+/** The same cells at every run. */
+const SEED = 1;
+
+export const sweepFormOf = (setUp: SetUp, schema: StrategySchema): SweepForm => ({
+  setUp,
+  axes: firstAxes(schema),
+  samples: null,
+});
 
 /** The form that would ask for this sweep again, the cross on `params`. */
 export function formOf(request: SweepRequest, schema: StrategySchema, params: readonly number[] = []): SweepForm {
@@ -21,11 +30,13 @@ export function formOf(request: SweepRequest, schema: StrategySchema, params: re
     const p = schema.params.find((s) => s.name === axis.name);
     return p ? [axisForm(axis, p)] : [];
   });
-  return { setUp, axes };
+  const { plan } = request;
+  return { setUp, axes, samples: plan.kind === "random" ? String(plan.count) : null };
 }
 
 export function withStrategy(form: SweepForm, schema: StrategySchema): SweepForm {
-  return sweepFormOf({ ...form.setUp, strategy: schema.name, params: defaultParams(schema) }, schema);
+  const next = sweepFormOf({ ...form.setUp, strategy: schema.name, params: defaultParams(schema) }, schema);
+  return { ...next, samples: form.samples };
 }
 
 /** A parameter is swept or no longer; the last one stays, and there are never more than three. */
@@ -57,16 +68,34 @@ export function sweepRequestOf(
     if (!Array.isArray(values)) problems[`axis-${axis.name}`] = values;
     return [{ p, values: Array.isArray(values) ? values : [] }];
   });
-  const cells = swept.length === 0 ? 0 : swept.reduce((product, { values }) => product * values.length, 1);
-  if (cells > MOST_CELLS) problems.cells = { code: "range", values: { value: String(cells), min: 1, max: MOST_CELLS } };
+  const size = swept.length === 0 ? 0 : swept.reduce((product, { values }) => product * values.length, 1);
+  if (size > MOST_CELLS) problems.cells = { code: "range", values: { value: String(size), min: 1, max: MOST_CELLS } };
+  const plan = planOf(form.samples);
+  if ("code" in plan) problems.samples = plan;
+  const cells = "kind" in plan && plan.kind === "random" && size <= MOST_CELLS ? Math.min(size, plan.count) : size;
   const inside = Object.fromEntries(swept.map(({ p, values }) => [p.name, String(values[0] ?? p.default ?? 0)]));
   const setUp = { ...form.setUp, params: { ...form.setUp.params, ...inside } };
   const base = requestOf(setUp, schema, markets);
   const all = { ...base.problems, ...problems };
-  if (!base.request || swept.length === 0 || Object.keys(all).length > 0)
+  if (!base.request || "code" in plan || swept.length === 0 || Object.keys(all).length > 0)
     return { request: null, problems: all, cells };
   const axes = swept.map(({ p, values }) => axisOf(p, values));
-  return { request: { base: base.request, axes, plan: { kind: "grid" } }, problems: {}, cells };
+  return { request: { base: base.request, axes, plan }, problems: {}, cells };
+}
+
+function planOf(samples: string | null): SweepPlan | Problem {
+  if (samples === null) return { kind: "grid" };
+  const count = samples === "" ? Number.NaN : Number(samples);
+  if (!Number.isFinite(count)) return { code: "missing", values: {} };
+  if (!Number.isInteger(count)) return { code: "whole", values: { value: samples } };
+  if (count < 1 || count > MOST_CELLS) return { code: "range", values: { value: samples, min: 1, max: MOST_CELLS } };
+  return { kind: "random", count, seed: SEED };
+}
+
+/** How many cells a sweep tries. */
+export function plannedCells({ axes, plan }: SweepRequest): number {
+  const size = axes.reduce((n, axis) => n * axis.values.length, 1);
+  return plan.kind === "random" ? Math.min(size, plan.count) : size;
 }
 
 /** What the form would ask for in its place: parameters left out stand at their defaults. */
@@ -76,8 +105,7 @@ export function normalised(
   markets: readonly InstrumentView[],
 ): SweepRequest {
   const schema = strategies.find((s) => s.name === request.base.strategy);
-  const again = schema && sweepRequestOf(formOf(request, schema), schema, markets).request;
-  return again ? { ...again, plan: request.plan } : request;
+  return (schema && sweepRequestOf(formOf(request, schema), schema, markets).request) ?? request;
 }
 
 /** Two sweeps that would differ in their ranges alone: one may follow the other by itself. */

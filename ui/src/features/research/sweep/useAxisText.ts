@@ -14,7 +14,8 @@ export function useAxisText({ axes }: { axes: readonly SweepAxis[] }, schema: St
     const isFraction = (axis: number) => schema?.params.find((p) => p.name === axes[axis]?.name)?.unit === "fraction";
     return {
       name: (axis: number) => say.param(axes[axis]?.name ?? ""),
-      value: (axis: number, value: number) => formatFigure(isFraction(axis) ? clean(value * 100) : value, locale),
+      value: (axis: number, value: number | undefined) =>
+        formatFigure(value !== undefined && isFraction(axis) ? clean(value * 100) : value, locale),
     };
   }, [axes, schema, say, locale]);
 }

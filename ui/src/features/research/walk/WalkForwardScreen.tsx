@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeskMutation } from "~/backend/useDeskMutation";
 import { useErrorText } from "~/backend/useErrorText";
-import { type WalkForwardRequest, type WalkForwardView, walkForward } from "~/backend/walkForward";
+import { type WalkForwardRequest, walkForward } from "~/backend/walkForward";
 import { NumberField } from "~/components/fields/NumberField";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { Empty } from "~/components/panel/Empty";
@@ -19,6 +19,7 @@ import { useSweepForm } from "../sweep/useSweepForm";
 import { useSweeps } from "../sweep/useSweeps";
 import { useCatalogue } from "../useCatalogue";
 import { useProblemText } from "../useProblemText";
+import { keepWalk, useKeptWalk } from "./keptWalk";
 import { WalkFoot } from "./WalkFoot";
 import { WalkResult } from "./WalkResult";
 import { firstWindows, sameWalk, type Windows, walkRequestOf, windowCount } from "./walkForm";
@@ -27,8 +28,6 @@ interface WalkForwardScreenProps {
   edited: SweepForm | null;
   onForm: (form: SweepForm) => void;
 }
-
-const KEPT = ["walk-forward"];
 
 /** The best of a stretch of the past, traded on the stretch after it, again and again. */
 export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
@@ -39,7 +38,8 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
   const catalogue = useCatalogue();
   const { sight } = useSweeps();
   const running = useDeskMutation((request: WalkForwardRequest) => walkForward(request));
-  const view = running.data ?? client.getQueryData<WalkForwardView>(KEPT) ?? null;
+  const kept = useKeptWalk();
+  const view = running.data ?? kept;
   const [windows, setWindows] = useState<Windows>(
     view ? { train: String(view.request.train_days), test: String(view.request.test_days) } : firstWindows,
   );
@@ -50,7 +50,7 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
 
   const { mutate, isPending } = running;
   const submit = useCallback(() => {
-    if (request && !isPending) mutate(request, { onSuccess: (done) => client.setQueryData(KEPT, done) });
+    if (request && !isPending) mutate(request, { onSuccess: (done) => keepWalk(client, done) });
   }, [request, isPending, mutate, client]);
   useShortcut("run", submit, request !== null);
 

@@ -6,7 +6,7 @@ import { useLocale } from "~/components/numbers/LocaleContext";
 import { Percent } from "~/components/numbers/Percent";
 import { Dial } from "../sweep/Dial";
 import { FEWEST_TRADES } from "../sweep/judgement";
-import { walkedTrades, walkVerdict, wonWindows } from "./walkVerdict";
+import { walkVerdict, wonWindows } from "./walkVerdict";
 
 /** What was left of the promise on data nobody had seen, in words. It cannot be closed. */
 export function WalkTrust({ view }: { view: WalkForwardView }) {
@@ -15,7 +15,7 @@ export function WalkTrust({ view }: { view: WalkForwardView }) {
   const code = walkVerdict(view);
   const good = code === "keeps_half";
   const kept = formatPercent(view.efficiency, 0, locale);
-  const trades = walkedTrades(view);
+  const { trades } = view;
   const rows = [
     { id: "seen", label: t("research.walk.bestSeen"), value: view.best_cell_return },
     { id: "walked", label: t("research.walk.walked"), value: view.total_return },

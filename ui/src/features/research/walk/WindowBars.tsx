@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { WalkForwardView, WindowFigures } from "~/backend/walkForward";
 import { Segmented } from "~/components/fields/Segmented";
 import { useFigures } from "../sweep/useFigures";
+import { BarPair } from "./BarPair";
 import { barsOf } from "./bars";
 
 type Figure = "sharpe" | "return";
-const of: Record<Figure, (figures: WindowFigures) => number | null> = {
-  sharpe: (f) => f.sharpe,
-  return: (f) => f.total_return,
+const of: Record<Figure, (figures: WindowFigures | null) => number | null> = {
+  sharpe: (f) => f?.sharpe ?? null,
+  return: (f) => f?.total_return ?? null,
 };
 
 interface WindowBarsProps {
@@ -67,15 +68,7 @@ export function WindowBars({ view, selected, onSelect }: WindowBarsProps) {
               data-testid={`walk-bar-${i}`}
               className="relative min-h-24 flex-1 cursor-default rounded-sm hover:bg-accent aria-pressed:bg-accent focus-visible:-outline-offset-2!"
             >
-              <i className="absolute inset-x-0 h-px bg-border-strong" style={{ bottom: `${train.zero * 100}%` }} />
-              <i
-                className="absolute left-[18%] w-[30%] border border-muted-foreground"
-                style={{ bottom: `${train.from * 100}%`, height: `max(1px, ${train.height * 100}%)` }}
-              />
-              <i
-                className={`absolute left-[52%] w-[30%] ${(test.value ?? 0) < 0 ? "bg-down-fill" : "bg-up-fill"}`}
-                style={{ bottom: `${test.from * 100}%`, height: `max(1px, ${test.height * 100}%)` }}
-              />
+              <BarPair train={train} test={test} />
             </button>
             <span aria-hidden="true" className="text-center text-2xs text-muted-foreground">
               {i + 1}

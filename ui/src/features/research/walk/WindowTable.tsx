@@ -36,11 +36,11 @@ export function WindowTable({ view, schema, selected, onSelect }: WindowTablePro
           id: axis.name,
           head: name(i),
           value: (w) => w.params[i],
-          cell: (w) => value(i, w.params[i] ?? 0),
+          cell: (w) => value(i, w.params[i]),
           align: "right",
         }),
       ),
-      { id: "trained", head: t("research.walk.trainedSharpe"), value: (w) => w.in_sample.sharpe, cell: (w) => <Amount value={w.in_sample.sharpe} decimals={2} />, align: "right" }, // biome-ignore format: one column a line
+      { id: "trained", head: t("research.walk.trainedSharpe"), value: (w) => w.in_sample?.sharpe, cell: (w) => <Amount value={w.in_sample?.sharpe} decimals={2} />, align: "right" }, // biome-ignore format: one column a line
       { id: "sharpe", head: t("research.walk.newSharpe"), value: (w) => w.out_of_sample.sharpe, cell: (w) => <Amount value={w.out_of_sample.sharpe} decimals={2} />, align: "right" }, // biome-ignore format: one column a line
       { id: "return", head: t("research.walk.newReturn"), value: (w) => w.out_of_sample.total_return, cell: (w) => <Percent value={w.out_of_sample.total_return} change />, align: "right" }, // biome-ignore format: one column a line
       { id: "trades", head: t("research.trades"), value: (w) => w.out_of_sample.trades, cell: (w) => <Amount value={w.out_of_sample.trades} decimals={0} />, align: "right" }, // biome-ignore format: one column a line

@@ -44,8 +44,11 @@ export function windowCount(series: InstrumentView["stored"][number] | undefined
   return left <= 0 ? 0 : Math.ceil(left / test - 1e-9);
 }
 
-export function sameWalk(a: WalkForwardRequest, b: WalkForwardRequest): boolean {
-  const sweep = ({ base, axes }: WalkForwardRequest): SweepRequest => ({ base, axes, plan: { kind: "grid" } });
-  const days = a.train_days === b.train_days && a.test_days === b.test_days;
-  return days && sameBase(sweep(a), sweep(b)) && sameAxes(sweep(a), sweep(b));
+/** It walks the axes of that sweep, in its set-up. */
+export function walks({ base, axes }: WalkForwardRequest, sweep: SweepRequest): boolean {
+  const walked: SweepRequest = { base, axes, plan: sweep.plan };
+  return sameBase(walked, sweep) && sameAxes(walked, sweep);
 }
+
+export const sameWalk = (a: WalkForwardRequest, b: WalkForwardRequest) =>
+  a.train_days === b.train_days && a.test_days === b.test_days && walks(a, { ...b, plan: { kind: "grid" } });

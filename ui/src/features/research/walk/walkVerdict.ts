@@ -16,7 +16,3 @@ export function walkVerdict(view: Pick<WalkForwardView, "windows" | "total_retur
 /** Windows that gained on new data. */
 export const wonWindows = (view: Pick<WalkForwardView, "windows">) =>
   view.windows.filter((w) => w.out_of_sample.total_return > 0).length;
-
-/** Trades on new data, all windows together. */
-export const walkedTrades = (view: Pick<WalkForwardView, "windows">) =>
-  view.windows.reduce((sum, w) => sum + w.out_of_sample.trades, 0);
