@@ -5,12 +5,12 @@
 use std::sync::LazyLock;
 
 use domain::{Action, Candle, Candles, Signal};
-use indicators::rsi::RsiState;
+use indicators::rsi::{RsiState, rsi};
 
-use crate::averages::{Averages, AveragesState};
+use crate::averages::{Averages, AveragesState, gaps};
 use crate::confidence::by_distance;
 use crate::exits::Exits;
-use crate::live::{Live, last_reading, walk};
+use crate::live::{Live, last_reading};
 use crate::resolve::{count, in_order, number, resolve};
 use crate::strategy::signal;
 use crate::{Configured, ParamSchema, Params, ReasonTemplate, Strategy, StrategyError, StrategySchema, Unit};
@@ -110,10 +110,9 @@ struct Reading {
     now: Action,
 }
 
-impl Reading {
-    fn action(&self) -> Action {
-        if self.now == self.before { Action::Hold } else { self.now }
-    }
+/// Acts where an agreement begins.
+fn action(before: Action, now: Action) -> Action {
+    if now == before { Action::Hold } else { now }
 }
 
 struct State {
@@ -143,7 +142,8 @@ impl State {
 
 impl Live for State {
     fn on_candle(&mut self, candle: &Candle) -> Action {
-        self.read(candle).action()
+        let Reading { before, now, .. } = self.read(candle);
+        action(before, now)
     }
 }
 
@@ -165,7 +165,15 @@ impl Configured for Rule {
     }
 
     fn actions(&self, candles: &Candles) -> Vec<Action> {
-        walk(State::new(*self), candles)
+        let rsi = rsi(&candles.close, self.rsi_length);
+        let gaps = gaps(&candles.close, self.fast, self.slow);
+        let mut agreed = Action::Hold;
+        gaps.zip(rsi)
+            .map(|(gap, rsi)| {
+                let now = self.agreement(gap, rsi);
+                action(std::mem::replace(&mut agreed, now), now)
+            })
+            .collect()
     }
 
     fn live(&self) -> Box<dyn Live + '_> {
@@ -180,7 +188,7 @@ impl Configured for Rule {
         let [fast_length, slow_length, rsi_length] =
             [self.fast, self.slow, self.rsi_length].map(|n| n as f64);
         let full = |limit| [fast_length, slow_length, fast, slow, rsi_length, rsi, self.midline, limit];
-        let action = reading.action();
+        let action = action(reading.before, reading.now);
         let reason = match (action, reading.now) {
             (Action::Buy, _) => REASONS[0].with(&full(self.overbought)),
             (Action::Sell, _) => REASONS[1].with(&full(self.oversold)),
