@@ -86,7 +86,7 @@ impl Column {
         lua: &Lua,
         call: &str,
         other: &Value,
-        holds: fn(f64, f64) -> bool,
+        holds: impl Fn(f64, f64) -> bool,
     ) -> mlua::Result<Condition> {
         let run = self.run();
         let other = Operand::expect(lua, run, call, other)?;
@@ -145,8 +145,11 @@ impl Column {
 }
 
 /// Nothing crosses at the first candle.
-fn joined(crossings: impl Iterator<Item = bool>) -> Vec<bool> {
-    std::iter::once(false).chain(crossings).collect()
+fn joined(crossings: impl ExactSizeIterator<Item = bool>) -> Vec<bool> {
+    let mut held = Vec::with_capacity(crossings.len() + 1);
+    held.push(false);
+    held.extend(crossings);
+    held
 }
 
 impl UserData for Column {

@@ -18,6 +18,8 @@ const VALUES_A_STEP: usize = 16;
 const LEAST_COLLECTED: usize = 1 << 20;
 /// Columns that may pile up before those dropped are collected, in eighths.
 const COLUMNS_A_COLLECTION: usize = 16 * Room::COLUMN;
+/// Calls, returns and loop turns between two looks at the memory.
+const TICKS_A_WEIGHING: u32 = 8;
 /// Steps between two looks at the caller's stop.
 const STEPS_A_LOOK: u64 = 1024;
 
@@ -27,6 +29,9 @@ pub(crate) struct Run {
     limits: Limits,
     step_limit: u64,
     steps: Cell<u64>,
+    /// Steps up to which there is nothing to see to.
+    alarm: Cell<u64>,
+    ticks: Cell<u32>,
     memory: Cell<usize>,
     collect_at: Cell<usize>,
     /// In eighths of a column, as is when to collect next.
@@ -75,12 +80,15 @@ impl Drop for Room {
 
 impl Run {
     pub fn new(file: &str, candles: usize, limits: Limits, stop: Option<Stop>) -> Rc<Self> {
+        let step_limit = limits.steps_for(candles);
         Rc::new(Self {
             file: file.to_owned(),
             candles,
             limits,
-            step_limit: limits.steps_for(candles),
+            step_limit,
             steps: Cell::new(0),
+            alarm: Cell::new(if stop.is_some() { STEPS_A_LOOK.min(step_limit) } else { step_limit }),
+            ticks: Cell::new(0),
             memory: Cell::new(0),
             collect_at: Cell::new(LEAST_COLLECTED.min(limits.memory_bytes / 2)),
             columns: Cell::new(0),
@@ -127,9 +135,18 @@ impl Run {
     }
 
     fn tick(&self, lua: &Lua) -> mlua::Result<()> {
+        let ticks = self.ticks.get().wrapping_add(1);
+        self.ticks.set(ticks);
+        if ticks.is_multiple_of(TICKS_A_WEIGHING) {
+            self.weigh(lua)?;
+        }
+        self.spend(lua, 1)
+    }
+
+    fn weigh(&self, lua: &Lua) -> mlua::Result<()> {
         let used = lua.used_memory();
         let grown = used.saturating_sub(self.memory.replace(used));
-        self.spend(lua, 1 + (grown / BYTES_A_STEP) as u64)?;
+        self.spend(lua, (grown / BYTES_A_STEP) as u64)?;
         if used > self.collect_at.get() { self.collect(lua) } else { Ok(()) }
     }
 
@@ -153,16 +170,20 @@ impl Run {
 
     /// Counts `steps`, and stops the run where they are too many.
     pub fn spend(&self, lua: &Lua, steps: u64) -> mlua::Result<()> {
-        let before = self.steps.get();
-        let now = before.saturating_add(steps);
+        let now = self.steps.get().saturating_add(steps);
         self.steps.set(now);
+        if now <= self.alarm.get() { Ok(()) } else { self.alarmed(lua, now) }
+    }
+
+    fn alarmed(&self, lua: &Lua, now: u64) -> mlua::Result<()> {
         if now > self.step_limit {
             return Err(self.end(lua, Fault::OutOfSteps { limit: self.step_limit }));
         }
-        if now / STEPS_A_LOOK != before / STEPS_A_LOOK && self.asked_to_stop() {
+        if self.stopped.borrow().is_some() || self.asked_to_stop() {
             return Err(self.end(lua, Fault::Stopped));
         }
-        if self.stopped.borrow().is_some() { Err(self.end(lua, Fault::Stopped)) } else { Ok(()) }
+        self.alarm.set(now.saturating_add(STEPS_A_LOOK).min(self.step_limit));
+        Ok(())
     }
 
     fn asked_to_stop(&self) -> bool {
@@ -198,6 +219,7 @@ impl Run {
         let first = self.stopped.borrow().clone();
         let first = first.unwrap_or_else(|| Raised { line: current_line(lua, &self.file), fault });
         *self.stopped.borrow_mut() = Some(first.clone());
+        self.alarm.set(0);
         Error::external(first)
     }
 

@@ -97,7 +97,10 @@ fn nothing_catches_the_stop() {
     fails("script.out_of_steps", 0, &compute(object));
     let nested = "local function f() pcall(f) f() end\nf()";
     let error = run(&compute(nested)).unwrap_err();
-    assert!(["script.out_of_steps", "script.error"].contains(&error.code()), "{error}");
+    assert!(
+        ["script.out_of_steps", "script.out_of_memory", "script.error"].contains(&error.code()),
+        "{error}"
+    );
 }
 
 #[test]
@@ -397,6 +400,21 @@ fn a_caller_with_a_clock_or_a_button_ends_a_run() {
     assert!(signal.reason.text.contains(&format!("hostile.luau:{line}: ")), "{}", signal.reason.text);
     assert_eq!(script.take_fault(), Some(error));
     assert_eq!(script.take_fault(), None);
+}
+
+#[test]
+fn scripts_on_other_threads_go_on() {
+    let endless = compute("while true do end");
+    let greedy = compute("local t = {} while true do t[#t + 1] = { 1, 2, 3 } end");
+    let good = Script::load("good.luau", GOOD, tight()).unwrap();
+    let bound = good.bind(&Params::new()).unwrap();
+    std::thread::scope(|scope| {
+        let bad = [&endless, &greedy].map(|source| scope.spawn(move || run(source).unwrap_err().code()));
+        let well = [(); 3].map(|()| scope.spawn(|| (0..20).all(|_| bound.run(&candles()).is_ok())));
+        assert_eq!(bad.map(|thread| thread.join().unwrap()), ["script.out_of_steps", "script.out_of_memory"]);
+        assert!(well.into_iter().all(|thread| thread.join().unwrap()));
+    });
+    assert_eq!(good.take_fault(), None);
 }
 
 #[test]
