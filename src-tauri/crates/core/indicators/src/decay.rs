@@ -7,7 +7,25 @@ pub const AHEAD: usize = 8;
 pub(crate) const BLOCK: usize = 320;
 
 /// A block with the [`AHEAD`] values before it in front.
-pub(crate) type Block = [f64; AHEAD + BLOCK];
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Block([f64; AHEAD + BLOCK]);
+
+impl std::ops::Deref for Block {
+    type Target = [f64; AHEAD + BLOCK];
+
+    #[inline(always)]
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Block {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
 
 /// `s = factor * s + x`, looked ahead: unrolled eight times it is `s[i] = factor^8 * s[i - 8] + t[i]`, `t` being the
 /// weighted sum of the last eight `x`. Each `s` waits for the eighth before it instead of for the last, so eight are
@@ -75,7 +93,7 @@ impl Decay {
 
 /// A block of nothing yet.
 pub(crate) const fn block() -> Block {
-    [0.0; AHEAD + BLOCK]
+    Block([0.0; AHEAD + BLOCK])
 }
 
 #[cfg(test)]

@@ -32,7 +32,17 @@ fn stretch(reach: usize) -> usize {
 /// Room for `N` columns of a stretch, values before it included.
 #[inline(always)]
 pub(crate) fn columns<const N: usize>(reach: usize) -> [Vec<f64>; N] {
-    std::array::from_fn(|_| vec![0.0; stretch(reach) + reach])
+    std::array::from_fn(|_| vec![0.0; stretch(reach) + reach + LINE])
+}
+
+/// Values in a cache line.
+const LINE: usize = 8;
+
+/// The column from its first whole cache line on, so that few vectors lie across two.
+#[inline(always)]
+pub(crate) fn aligned(column: &mut [f64]) -> &mut [f64] {
+    let skip = column.as_ptr().align_offset(LINE * size_of::<f64>()).min(LINE);
+    &mut column[skip..]
 }
 
 /// Grows figures of one column. `join(joined, size, figures)` is given, newest part of the window first, the figures
@@ -47,7 +57,7 @@ pub(crate) fn grow(
 ) {
     let count = x.len() + 1 - length;
     let [a, b] = room;
-    let (mut source, mut target) = (&mut a[..], &mut b[..]);
+    let (mut source, mut target) = (aligned(a), aligned(b));
     let (mut size, mut joined, mut windows) = (1, 0, x.len());
     loop {
         let level = if size == 1 { x } else { &source[..windows] };
@@ -83,7 +93,7 @@ pub(crate) fn extremes(
 ) {
     let top = top_size(length);
     let [a, b] = room;
-    let (mut source, mut target) = (&mut a[..], &mut b[..]);
+    let (mut source, mut target) = (aligned(a), aligned(b));
     let (mut size, mut windows) = (1, x.len());
     while size < top {
         let level = if size == 1 { x } else { &source[..windows] };

@@ -1,6 +1,6 @@
 //! Figures of two numbers of the last `length` values, grown as [`crate::doubling`] says.
 
-use crate::doubling::columns;
+use crate::doubling::{aligned, columns};
 
 /// A figure of two numbers.
 pub(crate) trait Pair {
@@ -38,7 +38,8 @@ pub(crate) fn grow<P: Pair>(
     mut join: impl FnMut(usize, usize, &[f64], &[f64]),
 ) {
     let count = x.len() + 1 - length;
-    let (mut source, mut target) = (&mut room.source, &mut room.target);
+    let (mut source, mut target) =
+        (room.source.each_mut().map(|c| aligned(c)), room.target.each_mut().map(|c| aligned(c)));
     let (mut size, mut joined, mut windows) = (1, 0, x.len());
     loop {
         let raw = size == 1;
@@ -53,7 +54,7 @@ pub(crate) fn grow<P: Pair>(
         }
         let two_levels = length & (2 * size) == 0;
         windows -= if two_levels { 3 * size } else { size };
-        let [first, second] = target;
+        let [first, second] = &mut target;
         let (first, second) = (&mut first[..windows], &mut second[..windows]);
         match (raw, two_levels) {
             (true, true) => quadruple::<P, true>(p, q, size, first, second),
