@@ -20,7 +20,7 @@ export const researchWalk = {
   newReturn: "Return after",
   noWindows: "The candles are too short for one window.",
   efficiencyIs: "of the yearly return in training was left on new data",
-  wanted: "wanted 50",
+  wanted: "wanted 50\u2009%",
   verdict: {
     no_windows: "There was nothing to walk.",
     loses: "It lost on new data.",

@@ -22,7 +22,7 @@ export const researchWalk: Translated<typeof source> = {
   newReturn: "Avkastning efter",
   noWindows: "Staplarna räcker inte till ett fönster.",
   efficiencyIs: "av träningens avkastning per år fanns kvar på nya data",
-  wanted: "önskat 50",
+  wanted: "önskat 50\u2009%",
   verdict: {
     no_windows: "Det fanns inget att pröva.",
     loses: "Den förlorade på nya data.",

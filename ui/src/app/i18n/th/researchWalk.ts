@@ -22,7 +22,7 @@ export const researchWalk: Translated<typeof source> = {
   newReturn: "ผลตอบแทนหลังจากนั้น",
   noWindows: "แท่งเทียนสั้นเกินไปสำหรับหนึ่งช่วง",
   efficiencyIs: "ของผลตอบแทนต่อปีตอนฝึกที่ยังเหลือบนข้อมูลใหม่",
-  wanted: "ควรได้ 50",
+  wanted: "ควรได้ 50\u2009%",
   verdict: {
     no_windows: "ไม่มีช่วงให้ทดสอบ",
     loses: "ขาดทุนบนข้อมูลใหม่",

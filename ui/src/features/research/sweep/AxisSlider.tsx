@@ -1,7 +1,7 @@
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { ParamSchema } from "~/backend/bindings";
-import { type AxisForm, clean, reachOf, stepOf } from "./axes";
+import { type AxisForm, clean, onAxis, reachOf, stepOf } from "./axes";
 
 interface AxisSliderProps {
   param: ParamSchema;
@@ -26,7 +26,7 @@ export function AxisSlider({ param, label, axis, cross, onRange, onCross }: Axis
   const change = (next: number[]) => {
     const moved = next.map(clean).findIndex((v, i) => v !== values[i]);
     if (moved === -1) return;
-    if (at.length > 0 && moved === 1) onCross(String(clean(next[1] ?? from)));
+    if (at.length > 0 && moved === 1) onCross(String(onAxis(next[1] ?? from, from, to, Number(axis.step))));
     else onRange({ from: String(clean(next[0] ?? from)), to: String(clean(next.at(-1) ?? to)) });
   };
   return (
@@ -56,7 +56,7 @@ export function AxisSlider({ param, label, axis, cross, onRange, onCross }: Axis
                 key={name}
                 index={i}
                 aria-label={t("research.sweep.thumb", { name, param: label })}
-                className={`top-1/2 outline-none focus-visible:ring-2 focus-visible:ring-ring ${
+                className={`top-1/2 outline-none before:absolute before:-inset-x-1.5 before:-inset-y-2 focus-visible:ring-2 focus-visible:ring-ring ${
                   at.length > 0 && i === 1
                     ? "z-1 size-3.5 rounded-full border-2 border-primary bg-card dragging:bg-primary"
                     : "h-3.5 w-1.5 rounded-sm bg-primary"

@@ -93,7 +93,7 @@ export function SweepMap(props: SweepMapProps) {
           {inside !== null && (
             <i
               aria-hidden="true"
-              className="pointer-events-none absolute rounded-sm border-2 border-ring"
+              className="pointer-events-none absolute rounded-sm border-[1.5px] border-foreground outline outline-background"
               style={placed(boxOf(slice, size, inside))}
             />
           )}

@@ -31,6 +31,13 @@ export function countOf(from: number, to: number, step: number): number {
   return Math.floor((to - from) / step + 1e-9) + 1;
 }
 
+/** The value of an axis that lies nearest; as it is where the axis has no steps. */
+export function onAxis(value: number, from: number, to: number, step: number): number {
+  const last = countOf(from, to, step) - 1;
+  if (last < 0) return clean(value);
+  return clean(from + Math.min(last, Math.max(0, Math.round((value - from) / step))) * step);
+}
+
 /** The values in the unit of the form, or what stands against them. */
 export function valuesOf(axis: AxisForm, p: ParamSchema): number[] | Problem {
   const [from, to, step] = [axis.from, axis.to, axis.step].map((text) => (text === "" ? Number.NaN : Number(text)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InstrumentView, ParamSchema, StrategySchema } from "~/backend/bindings";
 import { firstSetUp } from "../setUp";
-import { axisForm, axisOf, countOf, firstAxis, MOST_CELLS, reachOf, valuesOf } from "./axes";
+import { axisForm, axisOf, countOf, firstAxis, MOST_CELLS, onAxis, reachOf, valuesOf } from "./axes";
 import {
   crossAt,
   crossOf,
@@ -47,6 +47,9 @@ describe("the values of an axis", () => {
     expect(countOf(5, 24, 1)).toBe(20);
     expect(countOf(0, 1, 0.1)).toBe(11);
     expect(countOf(3, 2, 1)).toBe(0);
+    expect([onAxis(38, 4, 51, 4), onAxis(51, 4, 51, 4), onAxis(1, 4, 51, 4), onAxis(7, 4, 51, 0)]).toEqual([
+      40, 48, 4, 7,
+    ]);
     expect(valuesOf({ name: "band", from: "0.1", to: "0.5", step: "0.1" }, band)).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
   });
 

@@ -27,6 +27,7 @@ export function WindowBars({ view, selected, onSelect }: WindowBarsProps) {
     () => barsOf(view.windows.map((w) => [of[figure](w.in_sample), of[figure](w.out_of_sample)])),
     [view, figure],
   );
+  const chosen = selected === null ? undefined : bars[selected];
   const say = (value: number | null) => figures[figure](value ?? Number.NaN);
   return (
     <section
@@ -43,6 +44,14 @@ export function WindowBars({ view, selected, onSelect }: WindowBarsProps) {
           onChange={setFigure}
           testId="walk-figure"
         />
+        <span aria-live="polite" data-testid="walk-window">
+          {chosen &&
+            t("research.walk.barLabel", {
+              window: (selected ?? 0) + 1,
+              training: say(chosen.train.value),
+              test: say(chosen.test.value),
+            })}
+        </span>
         <span className="flex-1" />
         <span className="flex items-center gap-1.5 text-2xs text-muted-foreground">
           <i aria-hidden="true" className="block size-2.5 border border-muted-foreground" />
