@@ -45,6 +45,10 @@ pub fn typed() -> Builder<Wry> {
             commands::research::backtest,
             commands::research::backtests,
             commands::research::export_backtest,
+            commands::research::cancel_sweep,
+            commands::research::sweeps,
+            commands::research::export_sweep,
+            commands::research::walk_forward,
             commands::approvals::approvals,
             commands::approvals::sign_approval,
             commands::approvals::reject_approvals,
@@ -74,15 +78,17 @@ pub fn typed() -> Builder<Wry> {
         .disable_serde_phases()
 }
 
-const BINARY: [&str; 3] = ["candles", "indicator", "backtest_curves"];
+const BINARY: [&str; 5] = ["candles", "indicator", "backtest_curves", "sweep", "sweep_rows"];
 
-/// Typed commands, and the three whose answers are bytes.
+/// Typed commands, and those that answer or report in bytes.
 pub fn handler(typed: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let typed = typed.invoke_handler();
     let binary: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> = Box::new(tauri::generate_handler![
         commands::streams::candles,
         commands::streams::indicator,
-        commands::streams::backtest_curves
+        commands::streams::backtest_curves,
+        commands::streams::sweep,
+        commands::streams::sweep_rows
     ]);
     move |invoke| {
         if BINARY.contains(&invoke.message.command()) { binary(invoke) } else { typed(invoke) }

@@ -23,7 +23,11 @@ const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
     ("reports", "edge", &["domain", "backtest"]),
     ("desk", "app", DESK),
     // research on files needs neither desk nor lock: the terminal asks the pure crates, the store and the reports itself
-    ("csign", "app", &["domain", "approvals", "desk", "indicators", "strategies", "reports", "store"]),
+    (
+        "csign",
+        "app",
+        &["domain", "approvals", "backtest", "desk", "indicators", "strategies", "reports", "store"],
+    ),
     ("countersign", "shell", &["domain", "desk", "notify"]),
 ];
 

@@ -5,6 +5,7 @@ use desk::{
     api::{
         backtest::{BacktestRequest, BacktestView, ExportRequest},
         recommendation::{AnalyseRequest, RecommendationView},
+        sweep::{SweepExport, SweepView, WalkForwardRequest, WalkForwardView},
     },
 };
 use tauri::State;
@@ -64,4 +65,35 @@ pub async fn backtests(window: State<'_, Window>) -> Result<Vec<BacktestView>, D
 #[specta::specta]
 pub async fn export_backtest(window: State<'_, Window>, request: ExportRequest) -> Result<String, DeskError> {
     window.desk()?.export_backtest(&window.session_required()?, request).await
+}
+
+/// Stops the sweep that runs; it answers with what it has.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_sweep(window: State<'_, Window>) -> Result<(), DeskError> {
+    window.desk()?.cancel_sweep(&window.session_required()?).await
+}
+
+/// Sweeps kept, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn sweeps(window: State<'_, Window>) -> Result<Vec<SweepView>, DeskError> {
+    window.desk()?.sweeps(&window.session_required()?).await
+}
+
+/// Writes the table of a sweep; answers with its path.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_sweep(window: State<'_, Window>, request: SweepExport) -> Result<String, DeskError> {
+    window.desk()?.export_sweep(&window.session_required()?, request).await
+}
+
+/// Chooses parameters on the past of each window and tries them on what came after it.
+#[tauri::command]
+#[specta::specta]
+pub async fn walk_forward(
+    window: State<'_, Window>,
+    request: WalkForwardRequest,
+) -> Result<WalkForwardView, DeskError> {
+    window.desk()?.walk_forward(&window.session_required()?, request).await
 }

@@ -2,10 +2,16 @@
 
 use desk::{
     DeskError,
-    api::market::{CandlesQuery, ImportProgress, ImportRequest, Imported, IndicatorQuery, MarketFrame},
+    api::{
+        market::{CandlesQuery, ImportProgress, ImportRequest, Imported, IndicatorQuery, MarketFrame},
+        sweep::{SweepRequest, SweepView},
+    },
 };
 use domain::{InstrumentId, Timeframe};
-use tauri::{AppHandle, State, ipc::Channel, ipc::Response};
+use tauri::{
+    AppHandle, State,
+    ipc::{Channel, InvokeResponseBody, Response},
+};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::{columns, window::Window};
@@ -47,6 +53,29 @@ pub async fn import_candles(
         let _ = progress.send(p);
     };
     window.desk()?.import_candles(&window.session_required()?, request, Box::new(report)).await
+}
+
+/// All rows of a sweep as columns; see [`desk::row_columns`].
+#[tauri::command]
+pub async fn sweep_rows(window: State<'_, Window>, sweep: String) -> Result<Response, DeskError> {
+    let columns = window.desk()?.sweep_rows(&window.session_required()?, sweep).await?;
+    Ok(Response::new(columns::bytes(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())))
+}
+
+/// Runs a sweep; finished rows go to the channel while it runs, in the columns of [`sweep_rows`].
+#[tauri::command]
+pub async fn sweep(
+    window: State<'_, Window>,
+    request: SweepRequest,
+    rows: Channel<InvokeResponseBody>,
+) -> Result<SweepView, DeskError> {
+    let on_rows = move |found: &[desk::SweepRow]| {
+        let columns = desk::row_columns(found);
+        let bytes = columns::bytes(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        // a window that has gone away needs no rows
+        let _ = rows.send(InvokeResponseBody::Raw(bytes));
+    };
+    window.desk()?.sweep(&window.session_required()?, request, Box::new(on_rows)).await
 }
 
 /// Opens the system's file dialog; `None` where nothing was chosen.

@@ -12,10 +12,13 @@ mod journal;
 mod model;
 mod recommend;
 mod risk;
+mod set_up;
 mod strategies;
 mod strategy;
+mod sweep;
 mod trade;
 mod user;
+mod walk_forward;
 
 use clap::Subcommand;
 
@@ -45,6 +48,10 @@ pub enum Command {
     Recommend(recommend::Recommend),
     /// Run a strategy over past candles
     Backtest(backtest::Backtest),
+    /// Backtest every combination of a grid of parameters
+    Sweep(sweep::Sweep),
+    /// Choose parameters on the past of each window, test them on what came after
+    WalkForward(walk_forward::WalkForward),
     /// What waits for a signature: list, approve, reject
     #[command(subcommand)]
     Approvals(approvals::Approvals),
@@ -65,10 +72,6 @@ pub enum Command {
     Journal(journal::Journal),
     /// Check data directory, database, keyring and clock
     Doctor,
-    /// Coming: backtest over a grid of parameters
-    Sweep(Coming),
-    /// Coming: optimise and test on moving windows
-    WalkForward(Coming),
     /// Coming: talk to a venue directly
     Venue(Coming),
     /// Coming: serve a venue's protocol on this machine
@@ -91,6 +94,8 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Strategy(s) => strategy::run(context, s),
         Command::Recommend(r) => recommend::run(context, r).await,
         Command::Backtest(b) => backtest::run(context, b).await,
+        Command::Sweep(s) => sweep::run(context, s).await,
+        Command::WalkForward(w) => walk_forward::run(context, w).await,
         Command::Approvals(a) => approvals::run(context, a).await,
         Command::Trade(t) => trade::run(context, t).await,
         Command::Risk(r) => risk::run(context, r).await,
@@ -98,8 +103,6 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Audit(a) => audit::run(context, a).await,
         Command::Journal(j) => journal::run(context, j).await,
         Command::Doctor => doctor::run(context).await,
-        Command::Sweep(_) => coming::refuse("sweep"),
-        Command::WalkForward(_) => coming::refuse("walk-forward"),
         Command::Venue(_) => coming::refuse("venue"),
         Command::Simulate(_) => coming::refuse("simulate"),
         Command::Bot(_) => coming::refuse("bot"),

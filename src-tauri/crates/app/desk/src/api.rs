@@ -11,3 +11,4 @@ pub mod people;
 pub mod recommendation;
 pub mod risk;
 pub mod snapshot;
+pub mod sweep;

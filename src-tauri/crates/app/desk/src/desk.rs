@@ -18,6 +18,7 @@ use crate::api::snapshot::{NoticeView, ReconcileView, Section};
 use crate::markets::Markets;
 use crate::recommend::Recommendations;
 use crate::research::Runs;
+use crate::sweep::Sweeps;
 use crate::writer::Writer;
 use crate::{DeskConfig, DeskError, Session};
 
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub notifier: Notifier,
     pub reconcile: Mutex<ReconcileView>,
     pub runs: Runs,
+    pub sweeps: Sweeps,
     pub recommendations: Recommendations,
     pub import_cancelled: AtomicBool,
     pub unprotected: Mutex<BTreeMap<i64, f64>>,
@@ -101,6 +103,7 @@ impl Desk {
             notifier: Notifier::default(),
             reconcile: Mutex::default(),
             runs: Runs::default(),
+            sweeps: Sweeps::default(),
             recommendations: Recommendations::default(),
             import_cancelled: AtomicBool::new(false),
             unprotected: Mutex::default(),

@@ -29,7 +29,8 @@ impl DeskError {
     pub fn exit_code(&self) -> u8 {
         match self.code.as_str() {
             "strategy.too_few_candles" | "bad_file" | "no_candles" | "bad_candles" | "chain" => 6,
-            "usage" | "setting" | "unknown_time_zone" | "empty_period" | "bad_name" | "short_passphrase" => 2,
+            "usage" | "setting" | "grid" | "grid_too_large" | "unknown_time_zone" | "empty_period"
+            | "bad_name" | "short_passphrase" => 2,
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
             "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
             | "unknown_venue" => 4,
@@ -124,6 +125,31 @@ impl From<backtest::BacktestError> for DeskError {
             _ => "bad_candles",
         };
         words(code, &error)
+    }
+}
+
+impl From<backtest::sweep::SweepError> for DeskError {
+    fn from(error: backtest::sweep::SweepError) -> Self {
+        use backtest::sweep::SweepError as E;
+        match error {
+            E::Backtest(error) => error.into(),
+            E::Strategy(error) => error.into(),
+            E::TooLarge { combinations, limit } => {
+                words("grid_too_large", &error).with("combinations", combinations).with("limit", limit)
+            }
+            _ => words("grid", &error),
+        }
+    }
+}
+
+impl From<backtest::walk_forward::WalkForwardError> for DeskError {
+    fn from(error: backtest::walk_forward::WalkForwardError) -> Self {
+        use backtest::walk_forward::WalkForwardError as E;
+        match error {
+            E::Sweep(error) => error.into(),
+            E::Window { .. } => words("setting", &error),
+            E::TooFewCandles { .. } => words("strategy.too_few_candles", &error),
+        }
     }
 }
 

@@ -92,7 +92,7 @@ pub fn run_backtest(
     Ok((result, meta))
 }
 
-fn settings(r: &BacktestRequest) -> Settings {
+pub(crate) fn settings(r: &BacktestRequest) -> Settings {
     Settings {
         capital: r.capital,
         fee: r.fee,

@@ -16,6 +16,8 @@ pub enum ReportError {
     Encode(#[from] png::EncodingError),
     #[error("the result could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the table could not be written as Parquet: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
     #[error("{} could not be written; check that the folder exists and may be written to", path.display())]
     Write { path: PathBuf, source: std::io::Error },
 }

@@ -1,4 +1,5 @@
-//! Reports: a backtest as pictures (SVG, PNG), a page (HTML), a table (CSV) and a document (JSON).
+//! Reports: a backtest as pictures (SVG, PNG), a page (HTML), a table (CSV) and a document (JSON); a sweep as a table
+//! (CSV, Parquet).
 //!
 //! Pictures are first lists of marks ([`picture::Picture`]), made by pure functions, then painted by plotters with the
 //! font bundled in `assets`; no font of the system is used, and the page refers to nothing outside itself.
@@ -17,6 +18,7 @@ mod number;
 mod palette;
 pub mod picture;
 mod scale;
+mod sweep_table;
 mod trades_csv;
 mod write;
 
@@ -24,4 +26,5 @@ pub use artefact::{Format, Kind, artefact};
 pub use error::ReportError;
 pub use meta::Meta;
 pub use palette::Theme;
+pub use sweep_table::SweepTable;
 pub use write::write_report;

@@ -10,4 +10,5 @@ mod models;
 mod recommend;
 mod reference;
 mod story;
+mod sweep;
 mod usage;

@@ -32,8 +32,6 @@ fn wrong_lines_exit_with_2_in_both_forms() {
 fn what_is_coming_says_so() {
     let csign = Csign::new();
     for line in [
-        "sweep --strategy rsi_cross --grid length=7..21",
-        "walk-forward --train 180d",
         "venue kraken ticker BTC/USD",
         "simulate kraken --port 1",
         "bot list",
@@ -50,7 +48,7 @@ fn what_is_coming_says_so() {
     }
     let help = csign.run(&["--help"]);
     assert_eq!(help.exit, 0);
-    for word in ["sweep", "walk-forward", "venue", "simulate", "bot", "keys", "serve", "Coming"] {
+    for word in ["venue", "simulate", "bot", "keys", "serve", "Coming"] {
         assert!(help.out.contains(word), "{word}");
     }
 }

@@ -1,0 +1,206 @@
+//! `csign sweep`.
+
+pub mod grid;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use backtest::sweep::{Metric, Row, Unwatched};
+use clap::Args;
+use desk::api::sweep::{SweepAxis, SweepPlan, SweepRequest};
+use reports::SweepTable;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::set_up::SetUp;
+use crate::candles_argument::Loaded;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::output::Answer;
+use crate::parameters::plain;
+use crate::table::{Align, figure, percent, table};
+
+#[derive(Debug, Args)]
+pub struct Sweep {
+    #[command(flatten)]
+    pub set_up: SetUp,
+    /// A parameter to vary, as length=5..24, level=20..40..5 or length=7,14; may be given several times
+    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::parse)]
+    pub grid: Vec<SweepAxis>,
+    /// Order of the best: sharpe, total_return, final_equity, max_drawdown, win_rate, profit_factor or trades
+    #[arg(long, default_value = "sharpe", value_parser = metric)]
+    pub sort: Metric,
+    /// So many of the best
+    #[arg(long, default_value_t = 10)]
+    pub top: usize,
+    /// Write every combination into this file, .csv or .parquet
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Try a random sample of so many combinations instead of all
+    #[arg(long, value_name = "N")]
+    pub sample: Option<u32>,
+    /// The sample's seed; the same gives the same combinations
+    #[arg(long, default_value_t = 1, requires = "sample")]
+    pub seed: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Document {
+    combinations: u64,
+    best: Vec<Best>,
+    deflated_sharpe: Option<f64>,
+    pbo: Option<f64>,
+    timing: Timing,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Best {
+    params: BTreeMap<String, Value>,
+    final_equity: f64,
+    total_return: f64,
+    sharpe: Option<f64>,
+    max_drawdown: f64,
+    trades: u32,
+    win_rate: Option<f64>,
+    profit_factor: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Timing {
+    load_ms: f64,
+    run_ms: f64,
+    combinations_per_second: f64,
+}
+
+fn metric(text: &str) -> Result<Metric, String> {
+    let names = || Metric::ALL.map(Metric::as_str).join(", ");
+    Metric::ALL
+        .into_iter()
+        .find(|m| m.as_str() == text)
+        .ok_or_else(|| format!("{text:?} is no figure to sort by; choose one of {}", names()))
+}
+
+/// Refuses what is varied and fixed at once.
+pub fn check_varied(grid: &[SweepAxis], set_up: &SetUp) -> Result<(), CliError> {
+    match set_up.params.iter().find(|(name, _)| grid.iter().any(|axis| axis.name == *name)) {
+        None => Ok(()),
+        Some((name, value)) => {
+            let message =
+                format!("The parameter {name} is varied and fixed at {value} at once. Leave one out.");
+            Err(CliError::usage(message).with("parameter", name.as_str()))
+        }
+    }
+}
+
+pub async fn run(context: &Context, arguments: Sweep) -> Result<Answer, CliError> {
+    check_varied(&arguments.grid, &arguments.set_up)?;
+    let format = arguments.out.as_deref().map(TableFile::of).transpose()?;
+    let (base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let plan = match arguments.sample {
+        Some(count) => SweepPlan::Random { count, seed: arguments.seed },
+        None => SweepPlan::Grid,
+    };
+    let request = SweepRequest { base, axes: arguments.grid, plan };
+    let begun = Instant::now();
+    let swept = desk::run_sweep(&candles, &request, &Unwatched)?;
+    let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let combinations = swept.plan.combinations().map_err(desk::DeskError::from)?;
+    let names: Vec<String> = request.axes.iter().map(|axis| axis.name.clone()).collect();
+    if let Some(file) = &format {
+        file.write(&SweepTable::new(names.clone(), &swept.found.rows))?;
+    }
+    let document = Document {
+        combinations,
+        best: best(&swept.found.rows, arguments.sort, arguments.top, &names),
+        deflated_sharpe: swept.found.deflated_sharpe,
+        pbo: swept.found.pbo,
+        timing: Timing {
+            load_ms,
+            run_ms,
+            // a clock too coarse to see the run would make the rate infinite
+            combinations_per_second: combinations as f64 / (run_ms.max(1e-3) / 1000.0),
+        },
+        out: format.map(|file| file.path.display().to_string()),
+    };
+    Answer::new(context, &document, || shown(&document, swept.found.conflicting))
+}
+
+/// Where the table goes, told from the name before anything is computed.
+struct TableFile<'a> {
+    path: &'a Path,
+    parquet: bool,
+}
+
+impl<'a> TableFile<'a> {
+    fn of(path: &'a Path) -> Result<Self, CliError> {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => Ok(Self { path, parquet: false }),
+            Some("parquet") => Ok(Self { path, parquet: true }),
+            _ => Err(CliError::usage(format!("{} ends neither in .csv nor in .parquet.", path.display()))),
+        }
+    }
+
+    fn write(&self, table: &SweepTable<'_>) -> Result<(), CliError> {
+        let bytes = if self.parquet { table.parquet()? } else { table.csv() };
+        std::fs::write(self.path, bytes).map_err(|source| {
+            CliError::from(reports::ReportError::Write { path: self.path.to_owned(), source })
+        })
+    }
+}
+
+fn best(rows: &[Row], by: Metric, top: usize, names: &[String]) -> Vec<Best> {
+    let mut ranked: Vec<&Row> = rows.iter().collect();
+    ranked.sort_by(|a, b| by.score(b).total_cmp(&by.score(a)).then(a.index.cmp(&b.index)));
+    let defined = |value: f64| Some(value).filter(|v| v.is_finite());
+    let shown = |row: &&Row| Best {
+        params: names.iter().cloned().zip(row.params.iter().map(|v| plain(*v))).collect(),
+        final_equity: row.final_equity,
+        total_return: row.total_return,
+        sharpe: defined(row.sharpe),
+        max_drawdown: row.max_drawdown,
+        trades: row.trades,
+        win_rate: defined(row.win_rate),
+        profit_factor: defined(row.profit_factor),
+    };
+    ranked.iter().take(top).map(shown).collect()
+}
+
+fn shown(d: &Document, conflicting: u64) -> String {
+    let rows = d.best.iter().map(|b| {
+        let params: Vec<String> = b.params.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        vec![
+            params.join(" "),
+            figure(b.sharpe, 3),
+            percent(Some(b.total_return)),
+            percent(Some(b.max_drawdown)),
+            b.trades.to_string(),
+            percent(b.win_rate),
+            figure(b.profit_factor, 3),
+        ]
+    });
+    let heads = [
+        ("parameters", Align::Left),
+        ("Sharpe", Align::Right),
+        ("return", Align::Right),
+        ("drawdown", Align::Right),
+        ("trades", Align::Right),
+        ("won", Align::Right),
+        ("profit factor", Align::Right),
+    ];
+    let trust = format!(
+        "\n{} combinations tried{}; deflated Sharpe {}, probability of overfitting {}\n",
+        d.combinations,
+        if conflicting > 0 { format!(" ({conflicting} contradict themselves)") } else { String::new() },
+        figure(d.deflated_sharpe, 3),
+        figure(d.pbo, 3),
+    );
+    let t = &d.timing;
+    let timing = format!(
+        "loaded in {:.1} ms, run in {:.1} ms ({:.0} combinations/s)\n",
+        t.load_ms, t.run_ms, t.combinations_per_second
+    );
+    table(&heads, &rows.collect::<Vec<_>>()) + &trust + &timing
+}

@@ -1,0 +1,101 @@
+//! `csign walk-forward`.
+
+use std::time::Instant;
+
+use clap::Args;
+use desk::api::sweep::{SweepAxis, WalkForwardRequest, WalkForwardView};
+use serde::Serialize;
+
+use super::set_up::SetUp;
+use super::sweep::{check_varied, grid};
+use crate::candles_argument::Loaded;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::output::Answer;
+use crate::table::{Align, figure, percent, table};
+use crate::time;
+
+#[derive(Debug, Args)]
+pub struct WalkForward {
+    #[command(flatten)]
+    pub set_up: SetUp,
+    /// A parameter to vary, as length=5..24, level=20..40..5 or length=7,14; may be given several times
+    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::parse)]
+    pub grid: Vec<SweepAxis>,
+    /// Length of the past on which parameters are chosen, as 180d
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub train: u32,
+    /// Length of what comes after it, on which they are tried, as 30d
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub test: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    view: &'a WalkForwardView,
+    timing: Timing,
+}
+
+#[derive(Debug, Serialize)]
+struct Timing {
+    load_ms: f64,
+    run_ms: f64,
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
+    number.ok_or_else(|| format!("{text:?} is no number of days; write it as 180d"))
+}
+
+pub async fn run(context: &Context, arguments: WalkForward) -> Result<Answer, CliError> {
+    check_varied(&arguments.grid, &arguments.set_up)?;
+    let (base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let request = WalkForwardRequest {
+        base,
+        axes: arguments.grid,
+        train_days: arguments.train,
+        test_days: arguments.test,
+    };
+    let begun = Instant::now();
+    let walked = desk::run_walk_forward(&candles, &request)?;
+    let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let created_ms = candles.time_ms.last().copied().unwrap_or_default();
+    let view = desk::walk_forward_view(created_ms, request, &candles, walked, run_ms);
+    let document = Document { view: &view, timing: Timing { load_ms, run_ms } };
+    Answer::new(context, &document, || shown(&view))
+}
+
+fn shown(view: &WalkForwardView) -> String {
+    let rows = view.windows.iter().map(|w| {
+        let names = view.request.axes.iter().map(|axis| &axis.name);
+        let params: Vec<String> =
+            names.zip(&w.params).map(|(name, value)| format!("{name}={value}")).collect();
+        vec![
+            time::shown(w.test_start_ms),
+            params.join(" "),
+            figure(w.in_sample.and_then(|f| f.sharpe), 3),
+            figure(w.out_of_sample.sharpe, 3),
+            percent(w.in_sample.map(|f| f.total_return)),
+            percent(Some(w.out_of_sample.total_return)),
+            w.out_of_sample.trades.to_string(),
+        ]
+    });
+    let heads = [
+        ("tested from", Align::Left),
+        ("chosen", Align::Left),
+        ("Sharpe before", Align::Right),
+        ("then", Align::Right),
+        ("return before", Align::Right),
+        ("then", Align::Right),
+        ("trades", Align::Right),
+    ];
+    let joined = format!(
+        "\non new data {}, best combination with the end in sight {}, buy and hold {}; efficiency {}\n",
+        percent(Some(view.total_return)),
+        percent(Some(view.best_cell_return)),
+        percent(Some(view.buy_and_hold_return)),
+        figure(view.efficiency, 3),
+    );
+    table(&heads, &rows.collect::<Vec<_>>()) + &joined
+}
