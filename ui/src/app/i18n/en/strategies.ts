@@ -117,5 +117,10 @@ export const strategies = {
     half_life: "Half-life, candles",
     sd: "Standard deviation",
     distance: "Distance to the mean, SD",
+    fast_ema: "Fast average",
+    slow_ema: "Slow average",
+    upper: "Highest before",
+    lower: "Lowest before",
+    vwap: "VWAP",
   },
 } as const;

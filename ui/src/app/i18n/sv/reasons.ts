@@ -7,6 +7,34 @@ export const reasons: Translated<typeof source> = {
     sell: "RSI({{length}}) föll från {{before}} till {{rsi}}, åter under den överköpta nivån {{overbought}}.",
     hold: "RSI({{length}}) gick från {{before}} till {{rsi}} och korsade varken {{oversold}} uppåt eller {{overbought}} nedåt.",
   },
+  ema_cross: {
+    buy: "EMA({{fast}}) på {{fast_ema}} steg över EMA({{slow}}) på {{slow_ema}}.",
+    sell: "EMA({{fast}}) på {{fast_ema}} föll under EMA({{slow}}) på {{slow_ema}}.",
+    hold: "EMA({{fast}}) på {{fast_ema}} och EMA({{slow}}) på {{slow_ema}} korsade inte varandra i denna stapel.",
+  },
+  ema_rsi_atr: {
+    buy: "Trenden går upp (EMA({{fast}}) {{fast_ema}} över EMA({{slow}}) {{slow_ema}}), och RSI({{rsi_length}}) på {{rsi}} ligger mellan {{midline}} och den överköpta nivån {{limit}}.",
+    sell: "Trenden går ned (EMA({{fast}}) {{fast_ema}} under EMA({{slow}}) {{slow_ema}}), och RSI({{rsi_length}}) på {{rsi}} ligger mellan {{midline}} och den översålda nivån {{limit}}.",
+    hold: "Trenden (EMA({{fast}}) {{fast_ema}}, EMA({{slow}}) {{slow_ema}}) och RSI({{rsi_length}}) på {{rsi}} är inte överens.",
+    earlier:
+      "Trenden (EMA({{fast}}) {{fast_ema}}, EMA({{slow}}) {{slow_ema}}) och RSI({{rsi_length}}) på {{rsi}} är överens, och var det i stapeln före: signalen gavs när de blev det.",
+  },
+  mean_reversion: {
+    buy: "Stängningen {{close}} föll till {{z}} standardavvikelser från sitt snitt {{mean}} över {{length}} staplar ({{before}} en stapel före), förbi ingången vid {{entry_z}} under det.",
+    sell: "Stängningen {{close}} kom tillbaka till {{z}} standardavvikelser från sitt snitt {{mean}} över {{length}} staplar ({{before}} en stapel före), förbi utgången vid {{exit_z}}.",
+    hold: "Stängningen {{close}} ligger {{z}} standardavvikelser från sitt snitt {{mean}} över {{length}} staplar, och passerade i denna stapel varken ingången vid {{entry_z}} under snittet eller utgången vid {{exit_z}}.",
+  },
+  breakout: {
+    buy: "Stängningen {{close}} steg över {{upper}}, det högsta priset i de {{length}} staplarna före.",
+    sell: "Stängningen {{close}} föll under {{lower}}, det lägsta priset i de {{length}} staplarna före.",
+    hold: "Stängningen {{close}} ligger inom priserna i de {{length}} staplarna före, {{lower}} till {{upper}}.",
+  },
+  vwap: {
+    buy: "Stängningen {{close}} steg ur bandet på {{band_pct}} % runt VWAP({{length}}) på {{vwap}}: den ligger {{distance_pct}} % från det.",
+    sell: "Stängningen {{close}} föll ur bandet på {{band_pct}} % runt VWAP({{length}}) på {{vwap}}: den ligger {{distance_pct}} % från det.",
+    hold: "Stängningen {{close}} ligger {{distance_pct}} % från VWAP({{length}}) på {{vwap}} och lämnade inte bandet på {{band_pct}} % i denna stapel.",
+    no_volume: "Inget handlades i de senaste {{length}} staplarna: det finns inget volymvägt snittpris.",
+  },
   ar_forecast: {
     buy: "AR({{order}}) på de senaste {{window}} stängningskurserna väntar {{expected_return_pct}} % över {{steps}} staplar, mer än tröskeln {{threshold_pct}} %.",
     sell: "AR({{order}}) på de senaste {{window}} stängningskurserna väntar {{expected_return_pct}} % över {{steps}} staplar, ett fall bortom tröskeln {{threshold_pct}} %.",

@@ -119,5 +119,10 @@ export const strategies: Translated<typeof source> = {
     half_life: "Halveringstid, staplar",
     sd: "Standardavvikelse",
     distance: "Avstånd till medlet, SD",
+    fast_ema: "Snabbt snitt",
+    slow_ema: "Långsamt snitt",
+    upper: "Högsta före",
+    lower: "Lägsta före",
+    vwap: "VWAP",
   },
 };

@@ -7,6 +7,34 @@ export const reasons: Translated<typeof source> = {
     sell: "RSI({{length}}) ลงจาก {{before}} เป็น {{rsi}} กลับลงต่ำกว่าระดับซื้อมากเกินไป {{overbought}}",
     hold: "RSI({{length}}) เปลี่ยนจาก {{before}} เป็น {{rsi}} ไม่ได้ตัด {{oversold}} ขึ้นหรือ {{overbought}} ลง",
   },
+  ema_cross: {
+    buy: "EMA({{fast}}) ที่ {{fast_ema}} ตัดขึ้นเหนือ EMA({{slow}}) ที่ {{slow_ema}}",
+    sell: "EMA({{fast}}) ที่ {{fast_ema}} ตัดลงใต้ EMA({{slow}}) ที่ {{slow_ema}}",
+    hold: "EMA({{fast}}) ที่ {{fast_ema}} และ EMA({{slow}}) ที่ {{slow_ema}} ไม่ได้ตัดกันในแท่งนี้",
+  },
+  ema_rsi_atr: {
+    buy: "แนวโน้มขึ้น (EMA({{fast}}) {{fast_ema}} เหนือ EMA({{slow}}) {{slow_ema}}) และ RSI({{rsi_length}}) ที่ {{rsi}} อยู่ระหว่าง {{midline}} กับระดับซื้อมากเกินไป {{limit}}",
+    sell: "แนวโน้มลง (EMA({{fast}}) {{fast_ema}} ใต้ EMA({{slow}}) {{slow_ema}}) และ RSI({{rsi_length}}) ที่ {{rsi}} อยู่ระหว่าง {{midline}} กับระดับขายมากเกินไป {{limit}}",
+    hold: "แนวโน้ม (EMA({{fast}}) {{fast_ema}}, EMA({{slow}}) {{slow_ema}}) กับ RSI({{rsi_length}}) ที่ {{rsi}} ไม่สอดคล้องกัน",
+    earlier:
+      "แนวโน้ม (EMA({{fast}}) {{fast_ema}}, EMA({{slow}}) {{slow_ema}}) กับ RSI({{rsi_length}}) ที่ {{rsi}} สอดคล้องกัน และเป็นมาตั้งแต่แท่งก่อน สัญญาณออกไปแล้วตอนที่เริ่มสอดคล้อง",
+  },
+  mean_reversion: {
+    buy: "ราคาปิด {{close}} ลงมาห่าง {{z}} ส่วนเบี่ยงเบนมาตรฐานจากค่าเฉลี่ย {{mean}} ของ {{length}} แท่ง (แท่งก่อน {{before}}) พ้นจุดเข้าที่ {{entry_z}} ใต้ค่าเฉลี่ย",
+    sell: "ราคาปิด {{close}} กลับมาห่าง {{z}} ส่วนเบี่ยงเบนมาตรฐานจากค่าเฉลี่ย {{mean}} ของ {{length}} แท่ง (แท่งก่อน {{before}}) พ้นจุดออกที่ {{exit_z}}",
+    hold: "ราคาปิด {{close}} ห่าง {{z}} ส่วนเบี่ยงเบนมาตรฐานจากค่าเฉลี่ย {{mean}} ของ {{length}} แท่ง ในแท่งนี้ไม่ได้ผ่านทั้งจุดเข้าที่ {{entry_z}} ใต้ค่าเฉลี่ยและจุดออกที่ {{exit_z}}",
+  },
+  breakout: {
+    buy: "ราคาปิด {{close}} ขึ้นเหนือ {{upper}} ซึ่งเป็นราคาสูงสุดของ {{length}} แท่งก่อนหน้า",
+    sell: "ราคาปิด {{close}} ลงใต้ {{lower}} ซึ่งเป็นราคาต่ำสุดของ {{length}} แท่งก่อนหน้า",
+    hold: "ราคาปิด {{close}} อยู่ในช่วงราคาของ {{length}} แท่งก่อนหน้า {{lower}} ถึง {{upper}}",
+  },
+  vwap: {
+    buy: "ราคาปิด {{close}} ขึ้นพ้นแถบ {{band_pct}} % รอบ VWAP({{length}}) ที่ {{vwap}} โดยห่าง {{distance_pct}} %",
+    sell: "ราคาปิด {{close}} ลงพ้นแถบ {{band_pct}} % รอบ VWAP({{length}}) ที่ {{vwap}} โดยห่าง {{distance_pct}} %",
+    hold: "ราคาปิด {{close}} ห่างจาก VWAP({{length}}) ที่ {{vwap}} อยู่ {{distance_pct}} % และไม่ได้ออกจากแถบ {{band_pct}} % ในแท่งนี้",
+    no_volume: "ไม่มีการซื้อขายใน {{length}} แท่งล่าสุด จึงไม่มีราคาเฉลี่ยถ่วงปริมาณ",
+  },
   ar_forecast: {
     buy: "AR({{order}}) จากราคาปิด {{window}} แท่งล่าสุดคาดผลตอบแทน {{expected_return_pct}} % ใน {{steps}} แท่ง มากกว่าเกณฑ์ {{threshold_pct}} %",
     sell: "AR({{order}}) จากราคาปิด {{window}} แท่งล่าสุดคาดผลตอบแทน {{expected_return_pct}} % ใน {{steps}} แท่ง ลดลงเกินเกณฑ์ {{threshold_pct}} %",

@@ -114,5 +114,10 @@ export const strategies: Translated<typeof source> = {
     half_life: "ครึ่งชีวิต (แท่ง)",
     sd: "ส่วนเบี่ยงเบนมาตรฐาน",
     distance: "ระยะถึงค่าเฉลี่ย (SD)",
+    fast_ema: "เส้นเร็ว",
+    slow_ema: "เส้นช้า",
+    upper: "สูงสุดก่อนหน้า",
+    lower: "ต่ำสุดก่อนหน้า",
+    vwap: "VWAP",
   },
 };

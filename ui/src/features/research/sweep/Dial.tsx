@@ -33,7 +33,7 @@ export function Dial({ label, value, limit, limitText, low, high, tone }: DialPr
           return (
             <i
               key={i}
-              className={`h-2.5 flex-1 rounded-[1px] ${on ? fill : "bg-border-strong/60"}`}
+              className={`h-2.5 flex-1 rounded-[1px] ${on ? fill : "bg-accent"}`}
               style={on ? { opacity: 0.4 + (0.6 * i) / PARTS } : undefined}
             />
           );
