@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use backtest::rsi_cross::{self, RsiCross};
 use backtest::{Settings, event, kernel};
 use chrono_tz::Tz;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -57,6 +58,11 @@ fn single_backtest(c: &mut Criterion) {
     group.bench_function("event", |b| b.iter(|| event::walk(black_box(&candles), &actions, &plain)));
     group.bench_function("event_with_stops", |b| {
         b.iter(|| event::walk(black_box(&candles), &actions, &stops))
+    });
+    let mut room = rsi_cross::Room::default();
+    let cross = RsiCross { length: 14, oversold: 30.0, overbought: 70.0 };
+    group.bench_function("rsi_cross_from_closes", |b| {
+        b.iter(|| rsi_cross::backtest(black_box(&candles), cross, &plain, &mut room));
     });
     let rule = strategies::find("rsi_cross").and_then(|rule| rule.configure(&strategies::Params::new()));
     if let Ok(rule) = rule {

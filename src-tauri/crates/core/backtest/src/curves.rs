@@ -70,19 +70,60 @@ impl Curves {
 }
 
 fn drawdown(equity: &[f64], capital: f64) -> Vec<f64> {
-    let (mut peak, mut last, mut depth) = (capital, capital, 0.0);
-    equity
-        .iter()
-        .map(|&e| {
-            // A flat stretch stays as deep as it is.
-            if e != last {
-                peak = if e > peak { e } else { peak };
-                depth = 1.0 - e / peak;
-                last = e;
+    let mut depths = vec![0.0; equity.len()];
+    let mut depth = Depth::new(capital);
+    pulp::Arch::new().dispatch(
+        #[inline(always)]
+        || depth.follow(equity, &mut depths),
+    );
+    depths
+}
+
+/// Depth below the running maximum.
+pub(crate) struct Depth {
+    peak: f64,
+    /// The deepest so far.
+    pub deepest: f64,
+}
+
+/// Values looked at together: where none of them is a new peak, all are measured against the same one.
+const TOGETHER: usize = 32;
+
+impl Depth {
+    pub fn new(capital: f64) -> Self {
+        Self { peak: capital, deepest: 0.0 }
+    }
+
+    /// The depth of the next value.
+    #[inline(always)]
+    pub fn at(&mut self, equity: f64) -> f64 {
+        self.peak = if equity > self.peak { equity } else { self.peak };
+        let depth = 1.0 - equity / self.peak;
+        self.deepest = if depth > self.deepest { depth } else { self.deepest };
+        depth
+    }
+
+    /// Writes the depth of each of the next values.
+    #[inline(always)]
+    pub fn follow(&mut self, equity: &[f64], depths: &mut [f64]) {
+        for (equity, depths) in equity.chunks(TOGETHER).zip(depths.chunks_mut(TOGETHER)) {
+            let (first, peak) = (equity[0], self.peak);
+            if equity.iter().fold(true, |flat, e| flat & (*e == first)) {
+                depths.fill(self.at(first));
+            } else if equity.iter().fold(true, |below, e| below & (*e <= peak)) {
+                let mut lowest = first;
+                for (depth, e) in depths.iter_mut().zip(equity) {
+                    *depth = 1.0 - e / peak;
+                    lowest = if *e < lowest { *e } else { lowest };
+                }
+                self.at(lowest);
+            } else {
+                for (depth, e) in depths.iter_mut().zip(equity) {
+                    *depth = self.at(*e);
+                }
             }
-            depth
-        })
-        .collect()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod kernel;
 mod moments;
 pub mod overfit;
 mod result;
+pub mod rsi_cross;
 mod run;
 mod settings;
 mod sizing;

@@ -1,6 +1,7 @@
 //! What holds for any candles, actions and settings.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use backtest::rsi_cross::{self, RsiCross};
 use backtest::{Settings, Sizing, event, kernel};
 use chrono_tz::Tz;
 use domain::{Action, Candle, Candles, Timeframe};
@@ -86,6 +87,40 @@ proptest! {
         let settings = plain(settings);
         let live = event::walk_live(&candles, &mut *rule.live(), &settings);
         prop_assert_eq!(&live, &kernel::walk(&candles, &actions, &settings));
+    }
+
+    #[test]
+    fn the_rsi_cross_in_one_go_is_the_same_to_the_last_bit(
+        candles in candle_series(),
+        settings in settings(),
+        length in 1..20_usize,
+        levels in (0..101_u32, 0..101_u32),
+    ) {
+        let settings = plain(settings);
+        let (oversold, overbought) = (f64::from(levels.0.min(levels.1)), f64::from(levels.0.max(levels.1)));
+        let series = indicators::rsi::rsi(&candles.close, length);
+        let action = |w: &[f64]| match (w[0], w[1]) {
+            (before, now) if before <= oversold && now > oversold => Action::Buy,
+            (before, now) if before >= overbought && now < overbought => Action::Sell,
+            _ => Action::Hold,
+        };
+        let actions: Vec<_> = std::iter::once(Action::Hold).chain(series.windows(2).map(action)).collect();
+        let mut room = rsi_cross::Room::default();
+        // What one run leaves must not show in the next.
+        rsi_cross::backtest(&candles, RsiCross { length: 3, oversold: 50.0, overbought: 50.0 }, &settings, &mut room);
+        let found = rsi_cross::backtest(&candles, RsiCross { length, oversold, overbought }, &settings, &mut room);
+        let found = found.unwrap();
+        let walk = kernel::walk(&candles, &actions, &settings);
+        prop_assert_eq!((&found.trades, found.open_position), (&walk.trades, walk.open_position));
+        prop_assert_eq!(room.equity(), &walk.equity[..]);
+        let whole = backtest::run(&candles, &actions, &settings, Tz::UTC).unwrap();
+        let figures = whole.summary.figures;
+        prop_assert_eq!(room.drawdown(), &whole.curves.drawdown[..]);
+        prop_assert_eq!((found.final_equity, found.max_drawdown), (figures.final_equity, figures.max_drawdown));
+        match (found.sharpe, figures.sharpe) {
+            (Some(ours), Some(theirs)) => prop_assert!(near(ours, theirs, theirs), "{} {}", ours, theirs),
+            (ours, theirs) => prop_assert_eq!(ours, theirs),
+        }
     }
 
     #[test]

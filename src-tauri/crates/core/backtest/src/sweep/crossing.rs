@@ -15,8 +15,8 @@ use indicators::rsi::rsi_into;
 use rayon::prelude::*;
 
 use self::blocks::add_returns;
-use self::latch::fills;
-use self::levels::Crossings;
+pub(crate) use self::latch::fills;
+pub(crate) use self::levels::Crossings;
 use self::market::Market;
 use self::tally::Tally;
 use super::generic::{Job, Tried};
@@ -31,7 +31,7 @@ const PARAMS: [&str; 3] = ["length", "oversold", "overbought"];
 const CHUNK: usize = 32;
 
 /// Prices outside could overflow or vanish where products are taken in another order.
-const ORDINARY_PRICES: std::ops::Range<f64> = 1e-100..1e100;
+pub(crate) const ORDINARY_PRICES: std::ops::Range<f64> = 1e-100..1e100;
 
 pub(super) struct Sweeper<'a> {
     job: Job<'a>,

@@ -14,9 +14,12 @@ pub struct Windows {
     pub test: usize,
 }
 
+/// A training range and the test that follows it.
+pub(super) type Pair = (Range<usize>, Range<usize>);
+
 impl Windows {
     /// The training and testing ranges over so many candles, one after the other; the last test may be shorter.
-    pub fn over(self, candles: usize) -> Result<Vec<(Range<usize>, Range<usize>)>, WalkForwardError> {
+    pub(super) fn over(self, candles: usize) -> Result<Vec<Pair>, WalkForwardError> {
         for (name, value) in [("training", self.train), ("test", self.test)] {
             if value < LEAST {
                 return Err(WalkForwardError::Window { name, value, least: LEAST });

@@ -13,7 +13,7 @@ pub(super) const ROOM: usize = 1024;
 /// Whether a position is held is a latch: up sets it, down clears it, all else keeps it. That is the carry of an
 /// addition whose columns generate (1 + 1), kill (0 + 0) or pass on (1 + 0), so one addition settles 64 candles.
 #[inline(always)]
-pub(super) fn fills(ups: &[u64], downs: &[u64], mut told: impl FnMut(&[u32])) {
+pub(crate) fn fills(ups: &[u64], downs: &[u64], mut told: impl FnMut(&[u32])) {
     // A word adds 64 at most, and writes one or two beyond.
     let mut fills = [0_u32; ROOM + WORD + 2];
     let (mut held, mut count, mut first) = (false, 0_usize, 1_u32);

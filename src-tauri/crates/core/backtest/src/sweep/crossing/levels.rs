@@ -6,7 +6,7 @@ use super::latch::WORD;
 
 /// The crossings of one series through two lists of levels. One made for a series serves for the next of its length.
 #[derive(Default)]
-pub(super) struct Crossings {
+pub(crate) struct Crossings {
     words: usize,
     codes: Vec<u8>,
     above: Vec<u64>,

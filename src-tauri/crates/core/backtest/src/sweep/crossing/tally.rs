@@ -133,7 +133,7 @@ impl Tally {
         let mut at = first;
         while at <= last {
             let end = last.min(at | (WORD - 1));
-            let whole = at % WORD == 0 && end - at == WORD - 1;
+            let whole = at.is_multiple_of(WORD) && end - at == WORD - 1;
             let [low, high] = if whole { market.block(at) } else { [0.0, f64::INFINITY] };
             if units * low >= self.worst * self.peak.max(units * high) {
                 self.peak = self.peak.max(units * high);
