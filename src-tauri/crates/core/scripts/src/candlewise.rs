@@ -42,8 +42,10 @@ impl Source {
     fn at(&self, candles: &Candles, i: usize) -> f64 {
         match self {
             Self::Field(field) => field.at(candles, i),
-            Self::Column(column) => column.values()[i],
-            Self::Condition(condition) => f64::from(u8::from(condition.values()[i])),
+            Self::Column(column) => column.values().get(i).copied().unwrap_or(f64::NAN),
+            Self::Condition(condition) => {
+                f64::from(u8::from(condition.values().get(i).is_some_and(|held| *held)))
+            }
         }
     }
 }

@@ -78,7 +78,8 @@ impl Column {
         if index > known as f64 {
             return Err(run.fault(lua, Fault::LookAhead { index: index as u64, known }));
         }
-        Ok(if index < 1.0 { f64::NAN } else { self.0.values[index as usize - 1] })
+        let value = (index as usize).checked_sub(1).and_then(|i| self.values().get(i));
+        Ok(value.copied().unwrap_or(f64::NAN))
     }
 
     fn compare(

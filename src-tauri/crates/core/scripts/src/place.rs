@@ -4,7 +4,7 @@
 const LONGEST_NAME: usize = 100;
 
 /// What the sandbox's own code is called.
-pub(crate) const SANDBOX: &str = "luau";
+pub(crate) const SANDBOX: &str = "[sandbox]";
 
 /// A name that stands in messages as it is given: no control characters, not too long.
 pub(crate) fn clean(name: &str) -> String {
@@ -45,7 +45,7 @@ mod tests {
     fn places_come_off_messages() {
         assert_eq!(split("a.luau", "a.luau:12: no such field"), (Some(12), "no such field".to_owned()));
         assert_eq!(split("a.luau", "3: Expected 'end'"), (Some(3), "Expected 'end'".to_owned()));
-        assert_eq!(split("a.luau", "luau:40: bad argument"), (None, "bad argument".to_owned()));
+        assert_eq!(split("a.luau", "[sandbox]:40: bad argument"), (None, "bad argument".to_owned()));
         assert_eq!(split("a.luau", "plain: words"), (None, "plain: words".to_owned()));
         assert_eq!(split("a.luau", ""), (None, String::new()));
     }

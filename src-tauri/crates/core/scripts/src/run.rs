@@ -17,7 +17,7 @@ const VALUES_A_STEP: usize = 16;
 /// Memory that may pile up before rubbish is collected.
 const LEAST_COLLECTED: usize = 1 << 20;
 /// Columns that may pile up before those dropped are collected, in eighths.
-const COLUMNS_A_COLLECTION: usize = 16 * Room::COLUMN;
+const COLUMNS_A_COLLECTION: usize = 8 * Room::COLUMN;
 /// Calls, returns and loop turns between two looks at the memory.
 const TICKS_A_WEIGHING: u32 = 8;
 /// Steps between two looks at the caller's stop.
