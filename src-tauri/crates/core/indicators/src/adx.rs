@@ -52,7 +52,7 @@ impl Kernel for Averages<'_> {
         let Self { high, low, length, out } = self;
         let n = high.len().min(low.len()).min(out.len());
         let mut state = AdxState::new(length);
-        let seeded = (2 * state.length).min(n);
+        let seeded = state.length.saturating_mul(2).min(n);
         for (i, out) in out[..seeded].iter_mut().enumerate() {
             *out = state.update(high[i], low[i]).unwrap_or(f64::NAN);
         }

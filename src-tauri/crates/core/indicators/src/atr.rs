@@ -48,7 +48,7 @@ impl Kernel for Averages<'_> {
         let Self { high, low, close, length, out } = self;
         let n = high.len().min(low.len()).min(close.len()).min(out.len());
         let mut state = AtrState::new(length);
-        let seeded = (state.length + 1).min(n);
+        let seeded = state.length.saturating_add(1).min(n);
         for (i, out) in out[..seeded].iter_mut().enumerate() {
             *out = state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN);
         }

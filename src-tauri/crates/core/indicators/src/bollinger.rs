@@ -70,7 +70,7 @@ impl Kernel for Fan<'_> {
         for out in [&mut *upper, &mut *middle, &mut *lower] {
             out[..n.min(reach)].fill(f64::NAN);
         }
-        let mut room = Room::new(reach);
+        let mut room = Room::new(n, reach);
         let share = 1.0 / length as f64;
         for (read, made) in stretches(n, reach) {
             moments(&values[read], length, &mut room);

@@ -60,7 +60,7 @@ impl Kernel for Reaches<'_> {
         for out in [&mut *upper, &mut *middle, &mut *lower] {
             out[..n.min(reach)].fill(f64::NAN);
         }
-        let mut room = columns(reach);
+        let mut room = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             let (upper, lower) = (&mut upper[made.clone()], &mut lower[made.clone()]);
             extremes(&high[read.clone()], length, &mut room, highest, upper);

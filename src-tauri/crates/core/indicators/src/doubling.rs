@@ -18,7 +18,7 @@ const STRETCH: usize = 640;
 pub(crate) fn stretches(n: usize, reach: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let step = stretch(reach);
     (reach..n).step_by(step).map(move |from| {
-        let to = n.min(from + step);
+        let to = n.min(from.saturating_add(step));
         (from - reach..to, from..to)
     })
 }
@@ -26,13 +26,14 @@ pub(crate) fn stretches(n: usize, reach: usize) -> impl Iterator<Item = (Range<u
 /// Results of a stretch at most.
 #[inline(always)]
 fn stretch(reach: usize) -> usize {
-    STRETCH.max(2 * reach)
+    STRETCH.max(reach.saturating_mul(2))
 }
 
-/// Room for `N` columns of a stretch, values before it included.
+/// Room for `N` columns of a stretch of `n` values, those before it included.
 #[inline(always)]
-pub(crate) fn columns<const N: usize>(reach: usize) -> [Vec<f64>; N] {
-    std::array::from_fn(|_| vec![0.0; stretch(reach) + reach + LINE])
+pub(crate) fn columns<const N: usize>(n: usize, reach: usize) -> [Vec<f64>; N] {
+    let most = n.min(stretch(reach).saturating_add(reach));
+    std::array::from_fn(|_| vec![0.0; most + LINE])
 }
 
 /// Values in a cache line.

@@ -8,6 +8,7 @@
 //! Invariant: batch and streaming give the same bits for the same values in the same order.
 //! Invariant: batch output is as long as its input; a value not defined yet is `NaN` there and `None` from a state.
 //! Invariant: the value at a candle depends on that candle and earlier ones only.
+//! Invariant: what has left a window leaves no trace in it, and a window gives the same bits wherever a series begins.
 
 pub mod adx;
 pub mod atr;

@@ -91,7 +91,7 @@ impl Kernel for Divergences<'_> {
         let n = values.len().min(macd.len()).min(signal.len()).min(histogram.len());
         let mut state = MacdState::new(periods);
         let Periods { slow, signal: smooth, .. } = state.periods;
-        let seeded = (slow + smooth - 1).min(n);
+        let seeded = slow.saturating_add(smooth - 1).min(n);
         for (i, value) in values[..seeded].iter().enumerate() {
             [macd[i], signal[i], histogram[i]] = state.update(*value).unwrap_or([f64::NAN; 3]);
         }

@@ -66,9 +66,9 @@ pub(crate) struct Room {
 
 impl Room {
     #[inline(always)]
-    pub fn new(reach: usize) -> Self {
-        let [mean, squares] = columns(reach);
-        Self { pairs: pairs::Room::new(reach), mean, squares }
+    pub fn new(n: usize, reach: usize) -> Self {
+        let [mean, squares] = columns(n, reach);
+        Self { pairs: pairs::Room::new(n, reach), mean, squares }
     }
 }
 

@@ -22,8 +22,8 @@ pub(crate) struct Room {
 
 impl Room {
     #[inline(always)]
-    pub fn new(reach: usize) -> Self {
-        Self { source: columns(reach), target: columns(reach) }
+    pub fn new(n: usize, reach: usize) -> Self {
+        Self { source: columns(n, reach), target: columns(n, reach) }
     }
 }
 

@@ -46,7 +46,7 @@ impl Kernel for Strengths<'_> {
     fn run(self) {
         let n = self.values.len().min(self.out.len());
         let mut state = RsiState::new(self.length);
-        let seeded = (state.length + 1).min(n);
+        let seeded = state.length.saturating_add(1).min(n);
         for (out, value) in self.out[..seeded].iter_mut().zip(self.values) {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }

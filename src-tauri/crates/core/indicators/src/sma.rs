@@ -45,7 +45,7 @@ impl Kernel for Means<'_> {
         let n = self.values.len().min(self.out.len());
         let reach = self.length - 1;
         self.out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(reach);
+        let mut room = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             means(&self.values[read], self.length, &mut room, &mut self.out[made]);
         }

@@ -92,11 +92,11 @@ impl Kernel for Places<'_> {
         let Self { high, low, close, periods, out: [k_out, d_out] } = self;
         let Periods { k_length, k_smooth, d_length } = periods;
         let n = high.len().min(low.len()).min(close.len()).min(k_out.len()).min(d_out.len());
-        let reach = k_length + k_smooth + d_length - 3;
+        let reach = (k_length - 1).saturating_add(k_smooth - 1).saturating_add(d_length - 1);
         k_out[..n.min(reach)].fill(f64::NAN);
         d_out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(reach);
-        let [mut top, mut bottom, mut smooth] = columns(reach);
+        let mut room = columns(n, reach);
+        let [mut top, mut bottom, mut smooth] = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             // where a window of k_length ends, where one of k_smooth of these ends
             let raw = read.len() + 1 - k_length;

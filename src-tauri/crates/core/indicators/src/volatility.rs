@@ -57,7 +57,7 @@ impl Kernel for Volatilities<'_> {
         let Self { values, length, annualise, out } = self;
         let n = values.len().min(out.len());
         out[..n.min(length)].fill(f64::NAN);
-        let (mut room, [mut returns]) = (Room::new(length), columns(length));
+        let (mut room, [mut returns]) = (Room::new(n, length), columns(n, length));
         for (read, made) in stretches(n, length) {
             let values = &values[read];
             let returns = &mut returns[..values.len() - 1];

@@ -55,8 +55,8 @@ impl Kernel for Prices<'_> {
         let n = high.len().min(low.len()).min(close.len()).min(volume.len()).min(out.len());
         let reach = length - 1;
         out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(reach);
-        let [mut paid, mut traded] = columns(reach);
+        let mut room = columns(n, reach);
+        let [mut paid, mut traded] = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             let (paid, out) = (&mut paid[..read.len()], &mut out[made]);
             let prices = high[read.clone()].iter().zip(&low[read.clone()]).zip(&close[read.clone()]);

@@ -25,7 +25,7 @@ impl Kernel for Sums<'_> {
         let n = self.values.len().min(self.out.len());
         let reach = self.length - 1;
         self.out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(reach);
+        let mut room = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             sums(&self.values[read], self.length, &mut room, &mut self.out[made]);
         }

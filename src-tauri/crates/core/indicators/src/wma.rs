@@ -74,8 +74,8 @@ impl Kernel for Averages<'_> {
         let n = values.len().min(out.len());
         let reach = length - 1;
         out[..n.min(reach)].fill(f64::NAN);
-        let mut room = pairs::Room::new(reach);
-        let [mut sums, mut ramps] = columns(reach);
+        let mut room = pairs::Room::new(n, reach);
+        let [mut sums, mut ramps] = columns(n, reach);
         for (read, made) in stretches(n, reach) {
             let out = &mut out[made];
             let (sums, ramps) = (&mut sums[..out.len()], &mut ramps[..out.len()]);

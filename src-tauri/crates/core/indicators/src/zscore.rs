@@ -58,7 +58,7 @@ impl Kernel for Scores<'_> {
         let n = values.len().min(out.len());
         let reach = length - 1;
         out[..n.min(reach)].fill(f64::NAN);
-        let mut room = Room::new(reach);
+        let mut room = Room::new(n, reach);
         let share = share(length, ddof);
         for (read, made) in stretches(n, reach) {
             moments(&values[read], length, &mut room);

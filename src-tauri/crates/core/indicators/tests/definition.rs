@@ -161,3 +161,17 @@ fn equal_values_have_no_spread_and_are_their_own_average() {
         assert_eq!(volatility(&values, n, 1.0)[n..], [0.0; 60][n..]);
     }
 }
+
+#[test]
+fn a_period_beyond_any_series_leaves_all_undefined() {
+    let v = [1.0, 2.0, 3.0];
+    let n = usize::MAX;
+    for out in [sma(&v, n), ema(&v, n), wma(&v, n), rsi(&v, n), atr(&v, &v, &v, n), adx(&v, &v, n)] {
+        assert!(out.len() == 3 && out.iter().all(|x| x.is_nan()));
+    }
+    for out in [zscore(&v, n, 1), volatility(&v, n, 1.0), vwap(&v, &v, &v, &v, n), donchian(&v, &v, n).upper]
+    {
+        assert!(out.len() == 3 && out.iter().all(|x| x.is_nan()));
+    }
+    assert!(bollinger(&v, n, 2.0).lower.iter().all(|x| x.is_nan()));
+}
