@@ -45,6 +45,14 @@ export const commands = {
 	backtests: () => typedError<BacktestView[], DeskError>(__TAURI_INVOKE("backtests")),
 	/**  Writes one picture, table or report; answers with its path. */
 	exportBacktest: (request: ExportRequest) => typedError<string, DeskError>(__TAURI_INVOKE("export_backtest", { request })),
+	/**  Stops the sweep that runs; it answers with what it has. */
+	cancelSweep: () => typedError<null, DeskError>(__TAURI_INVOKE("cancel_sweep")),
+	/**  Sweeps kept, newest first. */
+	sweeps: () => typedError<SweepView[], DeskError>(__TAURI_INVOKE("sweeps")),
+	/**  Writes the table of a sweep; answers with its path. */
+	exportSweep: (request: SweepExport) => typedError<string, DeskError>(__TAURI_INVOKE("export_sweep", { request })),
+	/**  Chooses parameters on the past of each window and tries them on what came after it. */
+	walkForward: (request: WalkForwardRequest) => typedError<WalkForwardView, DeskError>(__TAURI_INVOKE("walk_forward", { request })),
 	/**  Approvals: waiting first, then decided, newest first. */
 	approvals: () => typedError<ApprovalView[], DeskError>(__TAURI_INVOKE("approvals")),
 	/**  Signs what was shown (admin). */
@@ -773,8 +781,72 @@ export type StrategySchema = {
 	params: ParamSchema[],
 };
 
+/**  A parameter that is varied, with the values it takes. */
+export type SweepAxis = {
+	name: string,
+	values: number[],
+};
+
+export type SweepExport = {
+	sweep: string,
+	format: TableFormat,
+	/**  The exports folder where left out. */
+	folder: string | null,
+};
+
+export type SweepPlan = 
+/**  Every combination. */
+{ kind: "grid" } | 
+/**  So many different combinations of the grid; the same seed gives the same ones. */
+{ kind: "random"; count: number; seed: number };
+
+/**  What the axes name is not taken from `base.params`. */
+export type SweepRequest = {
+	base: BacktestRequest,
+	axes: SweepAxis[],
+	plan: SweepPlan,
+};
+
+/**  One combination; `None` where a figure is not defined. */
+export type SweepRow = {
+	/**  Row by row over the axes, the last one fastest. */
+	index: number,
+	params: number[],
+	final_equity: number,
+	total_return: number,
+	sharpe: number | null,
+	max_drawdown: number,
+	trades: number,
+	win_rate: number | null,
+	profit_factor: number | null,
+};
+
+export type SweepView = {
+	id: string,
+	request: SweepRequest,
+	/**  Combinations of the plan, and those tried or found to contradict themselves. */
+	total: number,
+	done: number,
+	complete: boolean,
+	/**  A hundred at most, by Sharpe ratio. */
+	best: SweepRow[],
+	deflated_sharpe: number | null,
+	/**  What the luckiest of as many worthless strategies would be expected to show, a year. */
+	expected_best_sharpe: number | null,
+	pbo: number | null,
+	/**  In how many ways the time was split for it. */
+	splits: number,
+	buy_and_hold_return: number,
+	buy_and_hold_sharpe: number | null,
+	candles: number,
+	run_ms: number,
+	created_ms: number,
+};
+
 /**  A unified pair, `BASE/QUOTE`, as in `BTC/USD`. */
 export type Symbol = string;
+
+export type TableFormat = "csv" | "parquet";
 
 /**  Price and 24-hour figures of one symbol; `change` is a fraction of the price 24 h ago. */
 export type Ticker = {
@@ -923,6 +995,45 @@ export type VerifyView = {
 	failure: VerifyFailure | null,
 };
 
+export type WalkForwardRequest = {
+	base: BacktestRequest,
+	axes: SweepAxis[],
+	train_days: number,
+	test_days: number,
+};
+
+export type WalkForwardView = {
+	id: string,
+	request: WalkForwardRequest,
+	windows: WalkForwardWindow[],
+	/**  Of the joined out-of-sample stretches. */
+	total_return: number,
+	annualized_return: number | null,
+	sharpe: number | null,
+	max_drawdown: number,
+	trades: number,
+	/**  Of the best combination over all candles: chosen with the end in sight. */
+	best_cell_return: number,
+	/**  Return a year on new data over that in training. */
+	efficiency: number | null,
+	curve_ms: number[],
+	curve_equity: number[],
+	buy_and_hold_return: number,
+	run_ms: number,
+	created_ms: number,
+};
+
+export type WalkForwardWindow = {
+	train_start_ms: number,
+	test_start_ms: number,
+	/**  The end of its last candle. */
+	test_end_ms: number,
+	/**  In the order of the axes; empty where no combination had a Sharpe ratio in training. */
+	params: number[],
+	in_sample: WindowFigures | null,
+	out_of_sample: WindowFigures,
+};
+
 /**  One row of the watchlist. */
 export type WatchView = {
 	instrument: InstrumentId,
@@ -930,6 +1041,13 @@ export type WatchView = {
 	live: boolean,
 	/**  Closes of the last 24 h, oldest first, at most 48. */
 	spark: (number | null)[],
+};
+
+export type WindowFigures = {
+	total_return: number,
+	sharpe: number | null,
+	max_drawdown: number,
+	trades: number,
 };
 
 /* Tauri Specta runtime */

@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { StrategySchema } from "~/backend/bindings";
-import type { SweepRow, SweepView } from "~/backend/sweep";
+import type { StrategySchema, SweepRow, SweepView } from "~/backend/bindings";
 import { Amount } from "~/components/numbers/Amount";
 import { Percent } from "~/components/numbers/Percent";
 import type { Column } from "~/components/table/column";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { SweepView } from "~/backend/sweep";
+import type { SweepView } from "~/backend/bindings";
 import { formatDecimal, formatPercent } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Dial } from "./Dial";

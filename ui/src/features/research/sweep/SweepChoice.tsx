@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { SweepView } from "~/backend/sweep";
+import type { SweepView } from "~/backend/bindings";
 import { Select } from "~/components/fields/Select";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { formatTime } from "~/components/numbers/formatTime";

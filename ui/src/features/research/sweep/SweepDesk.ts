@@ -1,4 +1,5 @@
-import { cancelSweep, fetchSweepRows, runSweep, type SweepRequest, type SweepView } from "~/backend/sweep";
+import { commands, type SweepRequest, type SweepView } from "~/backend/bindings";
+import { fetchSweepRows, runSweep } from "~/backend/sweep";
 import { Grid } from "./grid";
 import { SweepRunner } from "./SweepRunner";
 
@@ -28,7 +29,7 @@ export class SweepDesk {
 
   /** `kept` is told when there is one more to be listed. */
   constructor(kept: () => void) {
-    this.runner = new SweepRunner(runSweep, cancelSweep, {
+    this.runner = new SweepRunner(runSweep, commands.cancelSweep, {
       begin: (request) => this.begin(request),
       rows: (columns) => this.rows(columns),
       end: (view) => {

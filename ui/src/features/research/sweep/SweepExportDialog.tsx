@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { exportSweep, type SweepExport } from "~/backend/sweep";
+import { commands, type SweepExport } from "~/backend/bindings";
 import { useDeskMutation } from "~/backend/useDeskMutation";
 import { useErrorText } from "~/backend/useErrorText";
 import { Button } from "~/components/button/Button";
@@ -25,7 +25,7 @@ export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogPro
   const errorText = useErrorText();
   const [folder, setFolder] = useState("");
   const writing = useDeskMutation((format: SweepExport["format"]) =>
-    exportSweep({ sweep, format, folder: folder.trim() || null }),
+    commands.exportSweep({ sweep, format, folder: folder.trim() || null }),
   );
   return (
     <Dialog

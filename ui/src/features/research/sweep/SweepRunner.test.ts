@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SweepRequest, SweepView } from "~/backend/sweep";
+import type { SweepRequest, SweepView } from "~/backend/bindings";
 import { SweepRunner } from "./SweepRunner";
 
 const request = (name: string) => ({ axes: [{ name, values: [1] }] }) as unknown as SweepRequest;

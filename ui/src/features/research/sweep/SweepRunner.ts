@@ -1,4 +1,4 @@
-import type { SweepRequest, SweepView } from "~/backend/sweep";
+import type { SweepRequest, SweepView } from "~/backend/bindings";
 
 /** What a sweep does to the outside. */
 export interface SweepWatch {

@@ -1,5 +1,4 @@
-import type { ParamSchema, StrategySchema } from "~/backend/bindings";
-import type { SweepAxis } from "~/backend/sweep";
+import type { ParamSchema, StrategySchema, SweepAxis } from "~/backend/bindings";
 import { sweepable } from "../levels";
 import { limitsOf, type Problem } from "../setUp";
 

@@ -1,4 +1,4 @@
-import type { SweepAxis } from "~/backend/sweep";
+import type { SweepAxis } from "~/backend/bindings";
 
 /** What a cell is coloured by. */
 export type Metric = "sharpe" | "return" | "drawdown" | "trades";

@@ -1,4 +1,4 @@
-import type { SweepView } from "~/backend/sweep";
+import type { SweepView } from "~/backend/bindings";
 
 /** From here on the best of a sweep is more likely luck than not. */
 export const PBO_LIMIT = 0.5;

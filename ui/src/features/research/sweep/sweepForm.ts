@@ -1,5 +1,4 @@
-import type { InstrumentView, ParamSchema, StrategySchema } from "~/backend/bindings";
-import type { SweepPlan, SweepRequest } from "~/backend/sweep";
+import type { InstrumentView, ParamSchema, StrategySchema, SweepPlan, SweepRequest } from "~/backend/bindings";
 import { canonical } from "../canonical";
 import { sweepable } from "../levels";
 import { defaultParams, type Problem, requestOf, type SetUp, setUpOf } from "../setUp";

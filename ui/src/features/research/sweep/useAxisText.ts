@@ -1,6 +1,5 @@
 import { useMemo } from "react";
-import type { StrategySchema } from "~/backend/bindings";
-import type { SweepAxis } from "~/backend/sweep";
+import type { StrategySchema, SweepAxis } from "~/backend/bindings";
 import { formatFigure } from "~/components/numbers/formatFigure";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { useStrategyText } from "~/components/words/useStrategyText";

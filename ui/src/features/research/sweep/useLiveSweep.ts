@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { SweepRequest } from "~/backend/sweep";
+import type { SweepRequest } from "~/backend/bindings";
 import { sameAxes, sameBase } from "./sweepForm";
 
 /** Maps up to this size follow a slider by themselves. */

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
-import type { InstrumentView, StrategySchema } from "~/backend/bindings";
-import type { SweepRequest } from "~/backend/sweep";
+import type { InstrumentView, StrategySchema, SweepRequest } from "~/backend/bindings";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { sweepable } from "../levels";
 import { firstSetUp } from "../setUp";

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { commands, type SweepView } from "~/backend/bindings";
 import { invalidateSections } from "~/backend/sections";
-import { type SweepView, sweeps } from "~/backend/sweep";
 import { useDeskQuery } from "~/backend/useDeskQuery";
 import { SweepDesk } from "./SweepDesk";
 
@@ -20,7 +20,7 @@ function deskOf(client: QueryClient): SweepDesk {
 export function useSweeps() {
   const desk = deskOf(useQueryClient());
   const state = useSyncExternalStore(desk.subscribe, desk.snapshot);
-  const list = useDeskQuery("backtests", ["sweeps"], sweeps);
+  const list = useDeskQuery("backtests", ["sweeps"], commands.sweeps);
   const kept = list.data ?? none;
   const newest = kept[0];
   const idle = state.sight === null && state.running === null && state.failure === null;

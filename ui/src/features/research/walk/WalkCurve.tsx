@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { WalkForwardView } from "~/backend/bindings";
 import { LineChart, type LineChartSeries } from "~/components/charts/LineChart";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { commands, type WalkForwardRequest } from "~/backend/bindings";
 import { useDeskMutation } from "~/backend/useDeskMutation";
 import { useErrorText } from "~/backend/useErrorText";
-import { type WalkForwardRequest, walkForward } from "~/backend/walkForward";
 import { NumberField } from "~/components/fields/NumberField";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { Empty } from "~/components/panel/Empty";
@@ -37,7 +37,7 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
   const client = useQueryClient();
   const catalogue = useCatalogue();
   const { sight } = useSweeps();
-  const running = useDeskMutation((request: WalkForwardRequest) => walkForward(request));
+  const running = useDeskMutation((request: WalkForwardRequest) => commands.walkForward(request));
   const kept = useKeptWalk();
   const view = running.data ?? kept;
   const [windows, setWindows] = useState<Windows>(

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { WalkForwardView } from "~/backend/bindings";
 import { Percent } from "~/components/numbers/Percent";
 import { BarPair } from "./BarPair";
 import { barsOf } from "./bars";

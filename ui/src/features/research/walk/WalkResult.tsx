@@ -1,6 +1,5 @@
 import { useState } from "react";
-import type { StrategySchema } from "~/backend/bindings";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { StrategySchema, WalkForwardView } from "~/backend/bindings";
 import { WalkCurve } from "./WalkCurve";
 import { WalkTrust } from "./WalkTrust";
 import { WindowBars } from "./WindowBars";

@@ -1,6 +1,6 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { WalkForwardView } from "~/backend/bindings";
 import { formatDecimal, formatPercent } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Percent } from "~/components/numbers/Percent";

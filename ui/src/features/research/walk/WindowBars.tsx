@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { WalkForwardView, WindowFigures } from "~/backend/walkForward";
+import type { WalkForwardView, WindowFigures } from "~/backend/bindings";
 import { Segmented } from "~/components/fields/Segmented";
 import { useFigures } from "../sweep/useFigures";
 import { BarPair } from "./BarPair";

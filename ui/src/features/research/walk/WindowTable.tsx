@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { StrategySchema } from "~/backend/bindings";
-import type { WalkForwardView, WalkForwardWindow } from "~/backend/walkForward";
+import type { StrategySchema, WalkForwardView, WalkForwardWindow } from "~/backend/bindings";
 import { Amount } from "~/components/numbers/Amount";
 import { zoneLabel } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";

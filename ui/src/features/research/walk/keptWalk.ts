@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { WalkForwardView } from "~/backend/bindings";
 
 const KEY = ["walk-forward"];
 

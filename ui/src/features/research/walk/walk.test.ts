@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BacktestRequest, SeriesView } from "~/backend/bindings";
-import type { SweepRequest } from "~/backend/sweep";
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { BacktestRequest, SeriesView, SweepRequest, WalkForwardView } from "~/backend/bindings";
 import { barsOf } from "./bars";
 import { firstWindows, sameWalk, walkRequestOf, windowCount } from "./walkForm";
 import { walkVerdict, wonWindows } from "./walkVerdict";

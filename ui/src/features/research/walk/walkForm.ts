@@ -1,6 +1,4 @@
-import type { InstrumentView } from "~/backend/bindings";
-import type { SweepRequest } from "~/backend/sweep";
-import type { WalkForwardRequest } from "~/backend/walkForward";
+import type { InstrumentView, SweepRequest, WalkForwardRequest } from "~/backend/bindings";
 import type { Problem } from "../setUp";
 import { sameAxes, sameBase } from "../sweep/sweepForm";
 

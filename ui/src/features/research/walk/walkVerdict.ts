@@ -1,4 +1,4 @@
-import type { WalkForwardView } from "~/backend/walkForward";
+import type { WalkForwardView } from "~/backend/bindings";
 
 export type WalkCode = "no_windows" | "loses" | "undefined" | "keeps_little" | "keeps_half";
 
