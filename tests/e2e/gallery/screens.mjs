@@ -1,6 +1,7 @@
 // The screens and states of the gallery, in the order in which one life of the product passes them.
 import { createFirstAdmin, shown } from "../pages/door.mjs";
 import { byTestId, gone, press, visible, waitForAttribute } from "../pages/element.mjs";
+import { runSweep, runWalkForward } from "../pages/research.mjs";
 import { openPlace } from "../pages/shell.mjs";
 import { showMarket } from "../pages/trade.mjs";
 import { executePractice, fillDesk, proposeAgain } from "./fill.mjs";
@@ -71,6 +72,20 @@ export const SCREENS = [
     async arrange(browser) {
       await openPlace(browser, "research");
       await visible(browser, "research-result");
+    },
+  },
+  {
+    name: "sweep",
+    views: VIEWS,
+    async arrange(browser) {
+      await runSweep(browser, { market: "coinbase:BTC/USD", strategy: "rsi_cross" });
+    },
+  },
+  {
+    name: "walk-forward",
+    views: VIEWS,
+    async arrange(browser) {
+      await runWalkForward(browser, { train: 180, test: 60 });
     },
   },
   ...["risk", "connections", "accounts", "audit", "settings"].map(place),

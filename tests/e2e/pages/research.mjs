@@ -1,11 +1,23 @@
 // Research: the set-up of a backtest, its figures and what can be written of it.
 import { until } from "../desktop/poll.mjs";
-import { attributeOf, byTestId, choose, chooseTyped, press, visible, waitForText } from "./element.mjs";
+import {
+  attributeOf,
+  byTestId,
+  choose,
+  chooseTyped,
+  fill,
+  press,
+  textOf,
+  visible,
+  waitForAttribute,
+  waitForText,
+} from "./element.mjs";
 import { openPlace } from "./shell.mjs";
 
 /** Sets up and runs a backtest; returns the run's id when its figures stand. */
 export async function runBacktest(browser, { market, strategy, zone }) {
   await openPlace(browser, "research");
+  await press(browser, "research-tab-backtest");
   await visible(browser, "research-set-up");
   await choose(browser, "research-market", market);
   await choose(browser, "research-strategy", strategy);
@@ -37,4 +49,32 @@ export async function exportAll(browser, artefacts) {
   }
   await browser.keys("Escape");
   return paths;
+}
+
+/** Sweeps what the set-up proposes for a market and a strategy; returns the sweep's id when all of it is there. */
+export async function runSweep(browser, { market, strategy }) {
+  await openPlace(browser, "research");
+  await press(browser, "research-tab-sweep");
+  await choose(browser, "research-market", market);
+  await choose(browser, "research-strategy", strategy);
+  await press(browser, "sweep-run");
+  await waitForAttribute(browser, "sweep-result", "data-complete", "true", { timeoutMs: 60_000 });
+  return attributeOf(browser, "sweep-result", "data-sweep");
+}
+
+/** Backtests the cell under the map's cursor; returns the run's id when its figures stand. */
+export async function backtestCell(browser) {
+  await press(browser, "sweep-backtest");
+  return attributeOf(browser, "research-result", "data-run");
+}
+
+/** Walks the axes of the last sweep forward; the verdict in words. */
+export async function runWalkForward(browser, { train, test }) {
+  await openPlace(browser, "research");
+  await press(browser, "research-tab-walk");
+  await fill(browser, "walk-train", String(train));
+  await fill(browser, "walk-test", String(test));
+  await press(browser, "walk-run");
+  await visible(browser, "walk-result");
+  return textOf(browser, "walk-verdict");
 }

@@ -5,6 +5,7 @@ import { CLOSED, IN_TABS, LIMIT_ORDER, MARKET_ORDER } from "./orders.mjs";
 import { TRADER_ADDED, TRADER_MAY_NOT_SIGN } from "./people.mjs";
 import { AUDITED, CHAIN_EXPORTED, FORGED, KILLED } from "./recovery.mjs";
 import { BACKTEST, BACKTEST_ELSEWHERE, BACKTEST_LOOKED_AT } from "./research.mjs";
+import { CELL_BACKTESTED, SWEPT, WALKED_FORWARD } from "./sweep.mjs";
 import { ADMIN_CREATED, DESK_OPEN, LANGUAGES, PRACTICE, WINDOW } from "./welcome.mjs";
 
 /** `[{ id, name, run(story) }]` */
@@ -33,6 +34,9 @@ export const WHOLE_STORY = [
   BACKTEST,
   BACKTEST_LOOKED_AT,
   BACKTEST_ELSEWHERE,
+  SWEPT,
+  CELL_BACKTESTED,
+  WALKED_FORWARD,
   AUDITED,
   TRADER_ADDED,
   TRADER_MAY_NOT_SIGN,
