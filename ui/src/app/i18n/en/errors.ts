@@ -24,4 +24,6 @@ export const errors = {
   entries_stopped: "Entries are stopped at the gateway. Exits go on. Resume to trade.",
   no_route: "No connection takes this order. Open Connections.",
   venue_unreachable: "The venue did not answer. Nothing was sent.",
+  grid: "{{message}}",
+  grid_too_large: "The grid has {{combinations}} combinations, limit {{limit}}. Take wider steps or a sample.",
 } as const;

@@ -27,4 +27,6 @@ export const errors: Translated<typeof source> = {
   entries_stopped: "Nya positioner är stoppade i slussen. Utgångar fortsätter. Återuppta för att handla.",
   no_route: "Ingen anslutning tar denna order. Öppna Anslutningar.",
   venue_unreachable: "Börsen svarade inte. Inget skickades.",
+  grid: "{{message}}",
+  grid_too_large: "Rutnätet har {{combinations}} kombinationer, gränsen är {{limit}}. Ta större steg eller ett urval.",
 };

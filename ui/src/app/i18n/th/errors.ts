@@ -27,4 +27,6 @@ export const errors: Translated<typeof source> = {
   entries_stopped: "หยุดเปิดสถานะใหม่ที่เกตเวย์ การปิดยังทำงานต่อ กดทำต่อเพื่อซื้อขาย",
   no_route: "ไม่มีการเชื่อมต่อใดรับคำสั่งนี้ เปิดหน้าการเชื่อมต่อ",
   venue_unreachable: "ตลาดไม่ตอบ ไม่มีอะไรถูกส่งออก",
+  grid: "{{message}}",
+  grid_too_large: "ตารางมี {{combinations}} ชุดค่า เกินขีดจำกัด {{limit}} ใช้ช่วงก้าวที่กว้างขึ้นหรือสุ่มตัวอย่าง",
 };
