@@ -26,7 +26,7 @@ const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
     (
         "csign",
         "app",
-        &["domain", "approvals", "backtest", "desk", "indicators", "strategies", "reports", "store"],
+        &["domain", "approvals", "backtest", "desk", "indicators", "strategies", "scripts", "reports", "store"],
     ),
     ("countersign", "shell", &["domain", "desk", "notify"]),
 ];

@@ -51,8 +51,8 @@ impl From<DeskError> for CliError {
         let exit = error.exit_code();
         let value = |name: &str, text: String| match text.parse::<i64>() {
             Ok(number) if NUMBERS.contains(&name) => Value::from(number),
-            // a fault of the whole line stands in no column
-            _ if name == "column" && text.is_empty() => Value::Null,
+            // a fault of the whole line stands in no column, one of the whole script in no line
+            _ if ["column", "line"].contains(&name) && text.is_empty() => Value::Null,
             _ => Value::from(text),
         };
         let details = error.details.into_iter().map(|(name, text)| {

@@ -1,7 +1,7 @@
 //! The desk in a terminal: `csign`.
 //!
-//! Knows the desk, the store beside it, the chain's verifier, indicators, strategies and reports, and the words of the
-//! trade. It decides nothing: what acts goes through the desk and its table of rights; what only reads or imports works
+//! Knows the desk, the store beside it, the chain's verifier, indicators, strategies, scripts and reports, and the words
+//! of the trade. It decides nothing: what acts goes through the desk and its table of rights; what only reads or imports works
 //! beside a running desk.
 //!
 //! Invariant: with `--json` standard output holds one JSON document and nothing else; missing values are `null`.
@@ -11,6 +11,7 @@
 mod arguments;
 mod candle_file;
 mod candles_argument;
+mod chosen_strategy;
 mod command;
 mod config_file;
 mod context;

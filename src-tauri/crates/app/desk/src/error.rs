@@ -31,6 +31,7 @@ impl DeskError {
             "strategy.too_few_candles" | "bad_file" | "no_candles" | "bad_candles" | "chain" => 6,
             "usage" | "setting" | "grid" | "grid_too_large" | "unknown_time_zone" | "empty_period"
             | "bad_name" | "short_passphrase" => 2,
+            code if code.starts_with("script.") => 6,
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
             "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
             | "unknown_venue" => 4,
@@ -95,7 +96,10 @@ impl From<venues::VenueError> for DeskError {
 
 impl From<strategies::StrategyError> for DeskError {
     fn from(error: strategies::StrategyError) -> Self {
-        words(error.code(), &error)
+        let told = words(error.code(), &error);
+        let strategies::StrategyError::Script { file, line, code, reason } = error else { return told };
+        let line = line.map_or_else(String::new, |line| line.to_string());
+        told.with("file", file).with("line", line).with("code", code).with("reason", reason)
     }
 }
 

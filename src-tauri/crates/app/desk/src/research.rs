@@ -8,7 +8,7 @@ use std::time::Instant;
 use backtest::{BacktestResult, Settings, Sizing};
 use domain::{Candles, Reason};
 use reports::{Format, Kind, Meta, Theme};
-use strategies::StrategySchema;
+use strategies::{Strategy, StrategySchema};
 
 use crate::api::backtest::{
     BacktestRequest, BacktestView, DistributionView, ExportFormat, ExportKind, ExportRequest, Figures,
@@ -56,18 +56,26 @@ pub fn zone(name: &str) -> Result<chrono_tz::Tz, DeskError> {
     })
 }
 
-/// Runs a strategy over candles: the one way for window, command line and server.
+/// Runs the strategy a request names over candles.
 pub fn run_backtest(
     candles: &Candles,
     request: &BacktestRequest,
 ) -> Result<(BacktestResult, Meta), DeskError> {
+    run_backtest_of(strategies::find(&request.strategy)?, candles, request)
+}
+
+/// Runs a strategy over candles, whatever the request calls it: the one way for window, command line and server.
+pub fn run_backtest_of(
+    strategy: &dyn Strategy,
+    candles: &Candles,
+    request: &BacktestRequest,
+) -> Result<(BacktestResult, Meta), DeskError> {
     let zone = zone(&request.time_zone)?;
-    let strategy = strategies::find(&request.strategy)?;
     let params = strategies::resolve(strategy.schema(), &request.params)?;
     let configured = strategy.configure(&params)?;
     if candles.len() <= configured.warm_up() {
         return Err(strategies::StrategyError::TooFewCandles {
-            strategy: request.strategy.clone(),
+            strategy: strategy.schema().name.clone(),
             needed: configured.warm_up() + 1,
             given: candles.len(),
         }
@@ -75,7 +83,7 @@ pub fn run_backtest(
     }
     let settings = settings(request);
     settings.check()?;
-    let result = backtest::run(candles, &configured.actions(candles), &settings, zone)?;
+    let result = backtest::run(candles, &configured.try_actions(candles)?, &settings, zone)?;
     let meta = Meta {
         strategy: strategy.schema().label.clone(),
         parameters: strategy

@@ -10,7 +10,7 @@ use backtest::overfit::{BLOCKS, Returns, expected_maximum};
 use backtest::sweep::{Axis, Plan, Row, Sweep, Watch};
 use domain::Candles;
 use reports::SweepTable;
-use strategies::Strategy;
+use strategies::{Params, Strategy};
 
 use crate::api::backtest::BacktestRequest;
 use crate::api::snapshot::Section;
@@ -87,24 +87,30 @@ impl Watch for Follower {
     }
 }
 
-/// The strategy of a request and the parameters that no axis varies.
-pub(crate) fn fixed(
-    base: &BacktestRequest,
-    axes: &[SweepAxis],
-) -> Result<(&'static dyn Strategy, strategies::Params), DeskError> {
-    let strategy = strategies::find(&base.strategy)?;
+/// The parameters of a request that no axis varies.
+pub(crate) fn fixed(base: &BacktestRequest, axes: &[SweepAxis]) -> Params {
     let varied = |name: &str| axes.iter().any(|axis| axis.name == name);
     let given = base.params.iter().filter(|(name, _)| !varied(name));
-    Ok((strategy, given.map(|(name, value)| (name.clone(), *value)).collect()))
+    given.map(|(name, value)| (name.clone(), *value)).collect()
 }
 
 pub(crate) fn axes(of: &[SweepAxis]) -> Vec<Axis> {
     of.iter().map(|axis| Axis::new(&axis.name, axis.values.iter().copied())).collect()
 }
 
-/// Tries every combination: the one way for window and command line.
+/// Tries every combination of the strategy a request names.
 pub fn run_sweep(candles: &Candles, request: &SweepRequest, watch: &dyn Watch) -> Result<Swept, DeskError> {
-    let (strategy, fixed) = fixed(&request.base, &request.axes)?;
+    run_sweep_of(strategies::find(&request.base.strategy)?, candles, request, watch)
+}
+
+/// Tries every combination of a strategy, whatever the request calls it: the one way for window and command line.
+pub fn run_sweep_of(
+    strategy: &dyn Strategy,
+    candles: &Candles,
+    request: &SweepRequest,
+    watch: &dyn Watch,
+) -> Result<Swept, DeskError> {
+    let fixed = fixed(&request.base, &request.axes);
     let plan = match request.plan {
         SweepPlan::Grid => Plan::grid(axes(&request.axes)),
         SweepPlan::Random { count, seed } => {

@@ -6,6 +6,7 @@ use std::time::Instant;
 use backtest::sweep::{Metric, Plan, Row, Unwatched};
 use backtest::walk_forward::{WalkForward, Windows};
 use domain::Candles;
+use strategies::Strategy;
 
 use crate::api::sweep::{WalkForwardRequest, WalkForwardView, WalkForwardWindow, WindowFigures};
 use crate::research::settings;
@@ -21,9 +22,18 @@ pub struct Walked {
     pub best_cell_return: f64,
 }
 
-/// Walks forward choosing by Sharpe ratio: the one way for window and command line.
+/// Walks the strategy a request names forward, choosing by Sharpe ratio.
 pub fn run_walk_forward(candles: &Candles, request: &WalkForwardRequest) -> Result<Walked, DeskError> {
-    let (strategy, fixed) = fixed(&request.base, &request.axes)?;
+    run_walk_forward_of(strategies::find(&request.base.strategy)?, candles, request)
+}
+
+/// Walks a strategy forward, whatever the request calls it: the one way for window and command line.
+pub fn run_walk_forward_of(
+    strategy: &dyn Strategy,
+    candles: &Candles,
+    request: &WalkForwardRequest,
+) -> Result<Walked, DeskError> {
+    let fixed = fixed(&request.base, &request.axes);
     let plan = Plan::grid(axes(&request.axes));
     let settings = settings(&request.base);
     let in_candles =

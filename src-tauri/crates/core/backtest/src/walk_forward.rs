@@ -127,7 +127,7 @@ impl Tester<'_> {
 
     fn actions(&self, range: Range<usize>, row: &Row) -> Result<Vec<Action>, SweepError> {
         let configured = self.strategy.configure(&self.plan.params(&row.params, self.fixed))?;
-        Ok(configured.actions(&self.candles.slice(0..range.end)).split_off(range.start))
+        Ok(configured.try_actions(&self.candles.slice(0..range.end))?.split_off(range.start))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::exits::{self, Levels};
 use crate::program::{Outcome, Program};
 use crate::{Fault, ScriptError};
 
-static REASONS: [ReasonTemplate; 4] = [
+static REASONS: [ReasonTemplate; 3] = [
     ReasonTemplate { code: "script.buy", values: &["close"], text: "The script says BUY at {close}." },
     ReasonTemplate { code: "script.sell", values: &["close"], text: "The script says SELL at {close}." },
     ReasonTemplate {
@@ -18,11 +18,9 @@ static REASONS: [ReasonTemplate; 4] = [
         values: &["close"],
         text: "The script asks for nothing at {close}.",
     },
-    ReasonTemplate { code: "script.failed", values: &[], text: "The script failed, so nothing is proposed." },
 ];
 
-/// Every reason a script gives; beside `close`, the values are the figures the script names. The text of
-/// `script.failed` goes on with the error, and its value `line` is the script's.
+/// Every reason a script gives; beside `close`, the values are the figures the script names.
 pub fn reasons() -> &'static [ReasonTemplate] {
     &REASONS
 }
@@ -106,16 +104,8 @@ fn answer(
     }
 }
 
-/// A signal that proposes nothing and says why.
-fn failed(candles: &Candles, error: &ScriptError) -> Signal {
-    let line = error.line.map(|line| ("line".to_owned(), f64::from(line)));
-    let text = format!("{} {error}", REASONS[3].text);
-    let reason = Reason { code: REASONS[3].code.to_owned(), values: line.into_iter().collect(), text };
-    Signal { reason, ..answer(candles, Action::Hold, 0.0, BTreeMap::new(), None) }
-}
-
-/// A failing script asks for nothing: `Hold` at every candle, and a reason that says so. Whoever must know asks
-/// [`Script::take_fault`](crate::Script::take_fault) afterwards, or calls [`BoundScript::run`] in the first place.
+/// Where an error can be told, a failing script is one; where it cannot, it asks for nothing: `actions` are `Hold` at
+/// every candle, and [`Script::take_fault`](crate::Script::take_fault) says afterwards why.
 impl Configured for BoundScript {
     fn warm_up(&self) -> usize {
         self.warm_up.as_ref().map_or(1, |candles| *candles)
@@ -125,12 +115,16 @@ impl Configured for BoundScript {
         self.run(candles).unwrap_or_else(|_| vec![Action::Hold; candles.len()])
     }
 
+    fn try_actions(&self, candles: &Candles) -> Result<Vec<Action>, StrategyError> {
+        Ok(self.run(candles)?)
+    }
+
     fn evaluate(&self, candles: &Candles) -> Result<Signal, StrategyError> {
         let (needed, given) = (self.warm_up(), candles.len());
         if given < needed {
             let strategy = self.program.schema.name.clone();
             return Err(StrategyError::TooFewCandles { strategy, needed, given });
         }
-        Ok(self.signal(candles).unwrap_or_else(|error| failed(candles, &error)))
+        Ok(self.signal(candles)?)
     }
 }

@@ -1,6 +1,7 @@
 //! A fault with its place, and how the interpreter's errors become one.
 
 use mlua::Error;
+use strategies::StrategyError;
 
 use crate::Fault;
 use crate::place;
@@ -35,6 +36,13 @@ impl ScriptError {
     pub(crate) fn of(run: &Run, error: &Error) -> Self {
         let Raised { line, fault } = run.stopped().unwrap_or_else(|| raised(run, error));
         Self::new(run.file(), line, fault)
+    }
+}
+
+impl From<ScriptError> for StrategyError {
+    fn from(error: ScriptError) -> Self {
+        let (code, reason) = (error.code(), error.reason());
+        Self::Script { file: error.file, line: error.line, code, reason }
     }
 }
 

@@ -63,7 +63,7 @@ pub enum Fault {
     OutOfColumns { limit: usize },
     #[error("a text of {bytes} bytes is longer than the {limit} a script may make at once")]
     TextTooLong { bytes: u64, limit: u64 },
-    #[error("the script was stopped")]
+    #[error("the script was stopped: it took too long, or was asked to end")]
     Stopped,
 }
 

@@ -44,4 +44,4 @@ pub use error::ScriptError;
 pub use fault::Fault;
 pub use limits::{Limits, Watch};
 pub use script::Script;
-pub use trial::check;
+pub use trial::{check, check_watched};

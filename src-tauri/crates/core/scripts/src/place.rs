@@ -6,10 +6,11 @@ const LONGEST_NAME: usize = 100;
 /// What the sandbox's own code is called.
 pub(crate) const SANDBOX: &str = "[sandbox]";
 
-/// A name that stands in messages as it is given: no control characters, not too long.
+/// A name that stands in messages as it is given: no control characters, and of a long path the end.
 pub(crate) fn clean(name: &str) -> String {
-    let visible = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect::<String>();
-    if visible.is_empty() { "script.luau".to_owned() } else { visible }
+    let visible: Vec<char> = name.chars().filter(|c| !c.is_control()).collect();
+    let end = &visible[visible.len().saturating_sub(LONGEST_NAME)..];
+    if end.is_empty() { "script.luau".to_owned() } else { end.iter().collect() }
 }
 
 pub(crate) fn shown(file: &str, line: Option<u32>) -> String {

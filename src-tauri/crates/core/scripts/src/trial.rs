@@ -3,7 +3,7 @@
 use domain::{Candle, Candles, Timeframe};
 use strategies::{Strategy, StrategySchema};
 
-use crate::{Limits, Script, ScriptError};
+use crate::{Limits, Script, ScriptError, Watch};
 
 /// Candles of the trial run.
 const CANDLES: u32 = 1000;
@@ -11,7 +11,15 @@ const CANDLES: u32 = 1000;
 /// Reads a script and runs it once, with its defaults, over an invented market: what only shows while running, such as
 /// an indicator's misspelt name, shows here. `file` is the name for messages.
 pub fn check(file: &str, source: &str) -> Result<StrategySchema, ScriptError> {
-    let script = Script::load(file, source, Limits::default())?;
+    tried(&Script::load(file, source, Limits::default())?)
+}
+
+/// [`check`], with someone to ask now and then whether it is to end.
+pub fn check_watched(file: &str, source: &str, watch: Watch) -> Result<StrategySchema, ScriptError> {
+    tried(&Script::load_watched(file, source, Limits::default(), watch)?)
+}
+
+fn tried(script: &Script) -> Result<StrategySchema, ScriptError> {
     script.bind_defaults().signal(&market())?;
     Ok(script.schema().clone())
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use domain::{Action, Candle, Candles, Timeframe};
 use scripts::{Fault, Limits, Script, ScriptError};
-use strategies::{Configured, Params};
+use strategies::{Configured, Params, StrategyError};
 
 const GOOD: &str = "return { name = 'good', compute = function(candles, p, ta)
     local close = candles.close
@@ -393,11 +393,13 @@ fn a_caller_with_a_clock_or_a_button_ends_a_run() {
     let error = bound.run(&candles()).unwrap_err();
     assert_eq!(error.code(), "script.stopped");
     let line = error.line.expect("it was somewhere");
-    // as a strategy it holds, says so, and the fault can be asked for once
+    // as a strategy it says so where it can, holds where it cannot, and the fault can be asked for once
+    let told = StrategyError::from(error.clone());
+    assert_eq!(bound.try_actions(&candles()), Err(told.clone()));
+    assert_eq!(bound.evaluate(&candles()), Err(told.clone()));
+    assert_eq!(told.code(), "script.stopped");
+    assert!(told.to_string().starts_with(&format!("hostile.luau:{line}: the script was stopped")), "{told}");
     assert_eq!(bound.actions(&candles()), vec![Action::Hold; 300]);
-    let signal = bound.evaluate(&candles()).unwrap();
-    assert_eq!((signal.action, signal.reason.code.as_str()), (Action::Hold, "script.failed"));
-    assert!(signal.reason.text.contains(&format!("hostile.luau:{line}: ")), "{}", signal.reason.text);
     assert_eq!(script.take_fault(), Some(error));
     assert_eq!(script.take_fault(), None);
 }

@@ -19,6 +19,10 @@ pub enum StrategyError {
         "{strategy} needs {needed} candles for a first answer and was given {given}: take a longer period"
     )]
     TooFewCandles { strategy: String, needed: usize, given: usize },
+    /// A strategy somebody wrote failed. `code` tells the fault apart, `line` counts from 1 and is none where the
+    /// fault is the whole script's.
+    #[error("{file}{}: {reason}", .line.map(|line| format!(":{line}")).unwrap_or_default())]
+    Script { file: String, line: Option<u32>, code: &'static str, reason: String },
 }
 
 impl StrategyError {
@@ -31,6 +35,7 @@ impl StrategyError {
             Self::NotWhole { .. } => "strategy.not_whole",
             Self::Conflict { .. } => "strategy.conflict",
             Self::TooFewCandles { .. } => "strategy.too_few_candles",
+            Self::Script { code, .. } => code,
         }
     }
 }

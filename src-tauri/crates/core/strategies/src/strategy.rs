@@ -27,6 +27,12 @@ pub trait Configured: Send + Sync {
     /// One action a candle, decided on its close with nothing later.
     fn actions(&self, candles: &Candles) -> Vec<Action>;
 
+    /// [`Configured::actions`], or why there are none. Rules that can fail on the way say so here, and hold at every
+    /// candle there.
+    fn try_actions(&self, candles: &Candles) -> Result<Vec<Action>, StrategyError> {
+        Ok(self.actions(candles))
+    }
+
     /// The rule as a state that has seen no candle yet.
     fn live(&self) -> Box<dyn Live + '_> {
         Box::new(Buffered::new(self))

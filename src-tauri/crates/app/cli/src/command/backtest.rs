@@ -40,9 +40,10 @@ struct Timing {
 }
 
 pub async fn run(context: &Context, arguments: Backtest) -> Result<Answer, CliError> {
-    let (request, Loaded { candles, symbol, source, load_ms }) = arguments.set_up.load(context).await?;
+    let (chosen, request, loaded) = arguments.set_up.load(context).await?;
+    let Loaded { candles, symbol, source, load_ms } = loaded;
     let begun = Instant::now();
-    let (result, mut meta) = desk::run_backtest(&candles, &request)?;
+    let (result, mut meta) = desk::run_backtest_of(chosen.strategy(), &candles, &request)?;
     let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
     // a file need not say what it holds
     meta.symbol = symbol.map_or_else(String::new, |s| s.to_string());

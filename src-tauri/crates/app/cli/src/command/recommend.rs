@@ -9,7 +9,9 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::coming;
 use crate::candles_argument::CandlesArgument;
+use crate::chosen_strategy::{Chosen, is_script};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::Answer;
@@ -20,7 +22,7 @@ use crate::time;
 
 #[derive(Debug, Args)]
 pub struct Recommend {
-    /// As listed by csign strategies
+    /// As listed by csign strategies, or a script's file, FILE.luau
     #[arg(long, value_name = "NAME")]
     pub strategy: String,
     /// A parameter, as length=14; may be given several times
@@ -58,7 +60,11 @@ struct Submitted {
 }
 
 pub async fn run(context: &Context, arguments: Recommend) -> Result<Answer, CliError> {
-    let strategy = strategies::find(&arguments.strategy)?;
+    if arguments.submit && is_script(&arguments.strategy) {
+        return coming::refuse("recommend --submit with a script");
+    }
+    let chosen = Chosen::find(&arguments.strategy)?;
+    let strategy = chosen.strategy();
     let params = parameters::of_strategy(strategy.schema(), &arguments.params)?;
     // a parameter out of range is refused before anything is opened
     let configured = strategy.configure(&params)?;

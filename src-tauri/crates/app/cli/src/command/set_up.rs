@@ -8,13 +8,14 @@ use desk::api::recommendation::Period;
 use domain::{InstrumentId, Symbol, VenueId};
 
 use crate::candles_argument::{CandlesArgument, Loaded};
+use crate::chosen_strategy::Chosen;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::parameters::{self, Pair};
 
 #[derive(Debug, Args)]
 pub struct SetUp {
-    /// As listed by csign strategies
+    /// As listed by csign strategies, or a script's file, FILE.luau
     #[arg(long, value_name = "NAME")]
     pub strategy: String,
     /// A parameter, as length=14; may be given several times
@@ -49,10 +50,11 @@ pub struct SetUp {
 }
 
 impl SetUp {
-    /// The request and the candles; nothing is read before strategy, parameters and zone are known to be sound.
-    pub async fn load(&self, context: &Context) -> Result<(BacktestRequest, Loaded), CliError> {
-        let strategy = strategies::find(&self.strategy)?;
-        let params = parameters::of_strategy(strategy.schema(), &self.params)?;
+    /// The strategy, the request and the candles; no candle is read before strategy, parameters and zone are known to
+    /// be sound.
+    pub async fn load(&self, context: &Context) -> Result<(Chosen, BacktestRequest, Loaded), CliError> {
+        let chosen = Chosen::find(&self.strategy)?;
+        let params = parameters::of_strategy(chosen.strategy().schema(), &self.params)?;
         desk::zone(&self.tz)?;
         let loaded = self.candles.load(context).await?;
         let request = BacktestRequest {
@@ -70,7 +72,7 @@ impl SetUp {
             take_profit: self.take_profit,
             time_zone: self.tz.clone(),
         };
-        Ok((request, loaded))
+        Ok((chosen, request, loaded))
     }
 
     /// The stored instrument, or a stand-in for candles of a file, which shows nowhere.

@@ -1,9 +1,11 @@
 //! `csign strategy`.
 
-use clap::Subcommand;
-use strategies::{ParamKind, ParamSchema, StrategySchema};
+use std::path::PathBuf;
 
-use super::coming::{self, Coming};
+use clap::Subcommand;
+use strategies::{ParamKind, ParamSchema, StrategyError, StrategySchema};
+
+use crate::chosen_strategy::{self, Chosen, LONGEST_RUN};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::Answer;
@@ -13,20 +15,30 @@ use crate::table::{Align, table};
 pub enum Strategy {
     /// Show a strategy's parameters
     Show {
-        /// As listed by csign strategies
+        /// As listed by csign strategies, or a script's file, FILE.luau
         name: String,
     },
-    /// Coming: check a strategy written in Luau
-    Check(Coming),
+    /// Find what is wrong with a script, by one run over an invented market; shows its parameters
+    Check {
+        /// A strategy written in Luau
+        file: PathBuf,
+    },
 }
 
 pub fn run(context: &Context, strategy: Strategy) -> Result<Answer, CliError> {
     match strategy {
         Strategy::Show { name } => {
-            let schema = strategies::find(&name)?.schema();
+            let chosen = Chosen::find(&name)?;
+            let schema = chosen.strategy().schema();
             Answer::new(context, schema, || shown(schema))
         }
-        Strategy::Check(_) => coming::refuse("strategy check"),
+        Strategy::Check { file } => {
+            let source = chosen_strategy::read(&file)?;
+            let watch = chosen_strategy::deadline(LONGEST_RUN);
+            let schema = scripts::check_watched(&file.display().to_string(), &source, watch)
+                .map_err(StrategyError::from)?;
+            Answer::new(context, &schema, || shown(&schema))
+        }
     }
 }
 

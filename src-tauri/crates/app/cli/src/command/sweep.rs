@@ -98,14 +98,14 @@ pub fn check_varied(grid: &[SweepAxis], set_up: &SetUp) -> Result<(), CliError> 
 pub async fn run(context: &Context, arguments: Sweep) -> Result<Answer, CliError> {
     check_varied(&arguments.grid, &arguments.set_up)?;
     let format = arguments.out.as_deref().map(TableFile::of).transpose()?;
-    let (base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let (chosen, base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
     let plan = match arguments.sample {
         Some(count) => SweepPlan::Random { count, seed: arguments.seed },
         None => SweepPlan::Grid,
     };
     let request = SweepRequest { base, axes: arguments.grid, plan };
     let begun = Instant::now();
-    let swept = desk::run_sweep(&candles, &request, &Unwatched)?;
+    let swept = desk::run_sweep_of(chosen.strategy(), &candles, &request, &Unwatched)?;
     let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let combinations = swept.plan.combinations().map_err(desk::DeskError::from)?;
     let names: Vec<String> = request.axes.iter().map(|axis| axis.name.clone()).collect();

@@ -50,7 +50,7 @@ fn days(text: &str) -> Result<u32, String> {
 
 pub async fn run(context: &Context, arguments: WalkForward) -> Result<Answer, CliError> {
     check_varied(&arguments.grid, &arguments.set_up)?;
-    let (base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let (chosen, base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
     let request = WalkForwardRequest {
         base,
         axes: arguments.grid,
@@ -58,7 +58,7 @@ pub async fn run(context: &Context, arguments: WalkForward) -> Result<Answer, Cl
         test_days: arguments.test,
     };
     let begun = Instant::now();
-    let walked = desk::run_walk_forward(&candles, &request)?;
+    let walked = desk::run_walk_forward_of(chosen.strategy(), &candles, &request)?;
     let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let created_ms = candles.time_ms.last().copied().unwrap_or_default();
     let view = desk::walk_forward_view(created_ms, request, &candles, walked, run_ms);

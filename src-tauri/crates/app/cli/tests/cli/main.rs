@@ -9,6 +9,7 @@ mod indicators;
 mod models;
 mod recommend;
 mod reference;
+mod scripts;
 mod story;
 mod sweep;
 mod usage;

@@ -37,7 +37,6 @@ fn what_is_coming_says_so() {
         "bot list",
         "keys list",
         "serve --listen 127.0.0.1:8420",
-        "strategy check a.luau",
         "candles fetch --venue kraken",
         "risk set",
     ] {

@@ -44,7 +44,7 @@ impl Job<'_> {
             Err(StrategyError::Conflict { .. }) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let actions = configured.actions(self.candles);
+        let actions = configured.try_actions(self.candles)?;
         Ok(Some(if kernel::covers(self.settings) {
             kernel::walk(self.candles, &actions, self.settings)
         } else {
