@@ -63,5 +63,6 @@ mod tests {
         assert_eq!(clean("my\0 rule\n.luau"), "my rule.luau");
         assert_eq!(clean(""), "script.luau");
         assert_eq!(clean(&"x".repeat(500)).len(), LONGEST_NAME);
+        assert!(clean(&format!("{}/rule.luau", "x".repeat(500))).ends_with("x/rule.luau"));
     }
 }
