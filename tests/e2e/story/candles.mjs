@@ -43,6 +43,10 @@ export const CHART = {
     await addIndicator(browser, "sma", 20);
     await waitForText(browser, "chart-legend", /SMA 20.*EMA|EMA.*SMA 20/s);
     await waitForText(browser, "chart-legend", /RSI 14\s*\d/);
+    // what has several columns is drawn with all of them
+    for (const name of ["bollinger", "macd"]) await addIndicator(browser, name);
+    await waitForText(browser, "chart-legend", /BOLLINGER 20 2 upper\s*\d.*middle\s*\d.*lower\s*\d/s);
+    await waitForText(browser, "chart-legend", /MACD 12 26 9 macd\s*\S+.*signal\s*\S+.*histogram\s*\S+/s);
     return (await textOf(browser, "chart-legend")).replaceAll(/\s+/g, " ");
   },
 };

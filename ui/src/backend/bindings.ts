@@ -445,6 +445,8 @@ export type IndicatorParam = {
 	min: number,
 	max: number,
 	default: number,
+	/**  Only whole numbers are taken. */
+	integer: boolean,
 	description: string,
 };
 

@@ -64,7 +64,8 @@ export class LineDrawings {
   }
 
   private add(line: ChartLine): void {
-    const pane = line.pane ? this.chart.panes().length : 0;
+    const beside = this.sameGroup(line);
+    const pane = beside?.getPane().paneIndex() ?? (line.pane ? this.chart.panes().length : 0);
     const series = this.chart.addSeries(
       LineSeries,
       {
@@ -77,7 +78,7 @@ export class LineDrawings {
       },
       pane,
     );
-    if (line.pane) {
+    if (line.pane && !beside) {
       this.chart.panes().at(-1)?.setStretchFactor(0.2);
       const bound = (price: number) =>
         series.createPriceLine({ price, lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: "" });
@@ -87,6 +88,13 @@ export class LineDrawings {
     this.series.set(line.id, series);
     const values = this.values.get(line.id);
     if (values) this.draw(line.id, values);
+  }
+
+  /** A line that is drawn already in the pane this one belongs to. */
+  private sameGroup(line: ChartLine): ISeriesApi<"Line"> | undefined {
+    const group = line.pane?.group;
+    const other = group && this.lines.find((l) => l.pane?.group === group && this.series.has(l.id));
+    return other ? this.series.get(other.id) : undefined;
   }
 
   private draw(id: string, values: Float64Array): void {

@@ -22,8 +22,8 @@ export interface ChartLine {
   id: string;
   label: string;
   colour: LineColour;
-  /** In a pane of its own, with dashed lines at the levels it is read against; over the price without it. */
-  pane?: { low?: number; high?: number };
+  /** In a pane below, shared by lines of the same `group`, with dashed lines at the levels they are read against. */
+  pane?: { group: string; low?: number; high?: number };
   step?: boolean;
   faint?: boolean;
 }

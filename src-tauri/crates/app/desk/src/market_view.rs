@@ -116,6 +116,7 @@ fn indicator_view(spec: &indicators::IndicatorSpec) -> IndicatorView {
         min: p.min,
         max: p.max,
         default: p.default,
+        integer: p.integer,
         description: p.description.to_owned(),
     };
     IndicatorView {

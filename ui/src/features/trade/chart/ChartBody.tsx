@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useErrorText } from "~/backend/useErrorText";
 import { Button } from "~/components/button/Button";
 import { CandleChart } from "~/components/charts/CandleChart";
-import type { CandleChartHandle, ChartLine } from "~/components/charts/candleChartProps";
+import type { CandleChartHandle } from "~/components/charts/candleChartProps";
 import { type Bar, barAt, indexAt } from "~/components/charts/candles";
 import { openDialog } from "~/components/overlay/openDialog";
 import { PanelBody } from "~/components/panel/PanelBody";
@@ -12,7 +12,7 @@ import { useFeedPart, useStaleMs } from "../market/FeedContext";
 import { useTrade } from "../market/TradeContext";
 import { useRole } from "../market/useRole";
 import { CandleTable } from "./CandleTable";
-import type { ChosenIndicator } from "./indicatorChoice";
+import type { ChosenIndicator, IndicatorLine } from "./indicatorChoice";
 import { Legend } from "./Legend";
 import { useCandleCountdown } from "./useCandleCountdown";
 import { useCandles } from "./useCandles";
@@ -22,7 +22,7 @@ import { useIndicatorLines } from "./useIndicatorLines";
 interface ChartBodyProps {
   chart: RefObject<CandleChartHandle | null>;
   chosen: readonly ChosenIndicator[];
-  lines: readonly ChartLine[];
+  lines: readonly IndicatorLine[];
   log: boolean;
   table: boolean;
   /** Without the legend, as simple mode has it. */

@@ -52,7 +52,9 @@ export function IndicatorChooser({ known, chosen, onAdd, onRemove }: IndicatorCh
 }
 
 function NewIndicator({ known, onAdd }: Pick<IndicatorChooserProps, "known" | "onAdd">) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  /** What the desk knows and the dictionaries do not keeps the desk's own name. */
+  const word = (key: string, name: string) => (i18n.exists(key) ? t(key as "trade.indicatorParam.length") : name);
   const [name, setName] = useState(known[0]?.name ?? "");
   const [typed, setTyped] = useState<Record<string, string>>({});
   const spec = known.find((k) => k.name === name);
@@ -67,7 +69,7 @@ function NewIndicator({ known, onAdd }: Pick<IndicatorChooserProps, "known" | "o
         label={t("trade.indicator")}
         options={known.map((k) => ({
           id: k.name,
-          label: k.label,
+          label: word(`trade.indicatorName.${k.name}`, k.label),
           note: k.overlay ? t("trade.overPrice") : t("trade.ownPane"),
         }))}
         value={name}
@@ -80,7 +82,7 @@ function NewIndicator({ known, onAdd }: Pick<IndicatorChooserProps, "known" | "o
       {spec.params.map((p) => (
         <NumberField
           key={`${name}-${p.name}`}
-          label={p.name === "length" ? t("trade.length") : p.name}
+          label={word(`trade.indicatorParam.${p.name}`, p.name)}
           value={typed[p.name] ?? String(p.default)}
           onChange={(v) => setTyped({ ...typed, [p.name]: v })}
           unit={t("trade.rangeOf", { min: p.min, max: p.max })}

@@ -23,16 +23,41 @@ export const labelOf = (c: ChosenIndicator) => [c.name.toUpperCase(), ...Object.
 const over: readonly LineColour[] = ["chart-1", "chart-2", "chart-4", "chart-5", "muted-foreground"];
 const below: readonly LineColour[] = ["chart-3", "chart-4", "chart-1", "chart-2"];
 
-/** Lines of the chart in the order chosen; what the desk does not know is left out. */
-export function linesOf(chosen: readonly ChosenIndicator[], known: readonly IndicatorView[]): ChartLine[] {
+/** Levels an oscillator between 0 and 100 is read against. */
+const LEVELS: Readonly<Record<string, { low: number; high: number }>> = {
+  rsi: { low: 30, high: 70 },
+  stochastic: { low: 20, high: 80 },
+};
+
+/** A line of the chart, and the column of the indicator it shows. */
+export interface IndicatorLine extends ChartLine {
+  indicator: string;
+  column: number;
+}
+
+/**
+ * Lines of the chart in the order chosen, one for each column; what the desk does not know is left out. Columns over
+ * the price share an ink (a band is one thing), those in a pane have their own.
+ */
+export function linesOf(chosen: readonly ChosenIndicator[], known: readonly IndicatorView[]): IndicatorLine[] {
   let [overlays, panes] = [0, 0];
-  return chosen.flatMap((c): ChartLine[] => {
+  return chosen.flatMap((c): IndicatorLine[] => {
     const spec = known.find((k) => k.name === c.name);
     if (!spec) return [];
-    const base = { id: idOf(c), label: labelOf(c) };
-    if (spec.overlay) return [{ ...base, colour: over[overlays++ % over.length] ?? "chart-1" }];
-    const colour = below[panes++ % below.length] ?? "chart-3";
-    return [{ ...base, colour, pane: c.name === "rsi" ? { low: 30, high: 70 } : {} }];
+    const indicator = idOf(c);
+    const ink = spec.overlay ? over[overlays++ % over.length] : undefined;
+    return spec.columns.map((name, column) => {
+      const alone = spec.columns.length === 1;
+      return {
+        id: alone ? indicator : `${indicator} ${name}`,
+        label: alone ? labelOf(c) : column === 0 ? `${labelOf(c)} ${name}` : name,
+        colour: ink ?? below[panes++ % below.length] ?? "chart-3",
+        indicator,
+        column,
+        ...(name === "middle" ? { faint: true } : {}),
+        ...(spec.overlay ? {} : { pane: { group: indicator, ...LEVELS[c.name] } }),
+      };
+    });
   });
 }
 
@@ -58,12 +83,12 @@ function isChosen(value: unknown): value is ChosenIndicator {
   );
 }
 
-/** Parameters within their limits and whole: what is out of them is brought to the nearest. */
+/** Parameters within their limits, and whole where they must be: what is out of them is brought to the nearest. */
 export function inRange(spec: IndicatorView, params: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     spec.params.map((p) => {
       const value = params[p.name] ?? p.default;
-      return [p.name, Math.min(p.max, Math.max(p.min, Math.round(value)))];
+      return [p.name, Math.min(p.max, Math.max(p.min, p.integer ? Math.round(value) : value))];
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { fetchIndicator } from "~/backend/binary";
 import type { InstrumentId, Timeframe } from "~/backend/bindings";
-import type { CandleChartHandle, ChartLine } from "~/components/charts/candleChartProps";
+import type { CandleChartHandle } from "~/components/charts/candleChartProps";
 import { lengthOf } from "../market/instrument";
 import { align } from "./candleColumns";
-import { type ChosenIndicator, idOf } from "./indicatorChoice";
+import { type ChosenIndicator, type IndicatorLine, idOf } from "./indicatorChoice";
 import type { CandlesHandle } from "./useCandles";
 
 /** Candles before the first one shown, so that a mean is settled where the chart begins. */
@@ -23,7 +23,7 @@ export function useIndicatorLines(
   market: Market,
   candles: CandlesHandle,
   chosen: readonly ChosenIndicator[],
-  lines: readonly ChartLine[],
+  lines: readonly IndicatorLine[],
 ): RefObject<ReadonlyMap<string, Float64Array>> {
   const values = useRef<Map<string, Float64Array>>(new Map());
   const [, drawn] = useState(0);
@@ -40,18 +40,21 @@ export function useIndicatorLines(
     if (!times || first === undefined || last === undefined) return;
     const before = last + lengthOf(timeframe);
     const limit = Math.round((before - first) / lengthOf(timeframe)) + WARM_UP;
-    const shown = chosen.filter((c) => lines.some((l) => l.id === idOf(c)));
-    for (const c of shown) {
+    for (const c of chosen) {
+      const own = lines.filter((l) => l.indicator === idOf(c));
+      if (own.length === 0) continue;
       const series = { instrument: { venue, symbol }, timeframe, before_ms: before, limit };
       fetchIndicator({ candles: series, name: c.name, params: c.params }).then(
-        ({ timeMs, values: [column] }) => {
-          if (!current || !column) return;
-          const line = align(times, timeMs, column);
-          values.current.set(idOf(c), line);
-          chart.current?.setLine(idOf(c), line);
+        ({ timeMs, values: columnsOf }) => {
+          if (!current) return;
+          for (const { id, column } of own) {
+            const line = align(times, timeMs, columnsOf[column] ?? new Float64Array());
+            values.current.set(id, line);
+            chart.current?.setLine(id, line);
+          }
           drawn((n) => n + 1);
         },
-        () => undefined, // the line is missing, the candles stand
+        () => undefined, // the lines are missing, the candles stand
       );
     }
     return () => {
@@ -68,11 +71,14 @@ export function useIndicatorLines(
       for (const c of chosen) {
         const series = { instrument: { venue, symbol }, timeframe, before_ms: null, limit: WARM_UP };
         fetchIndicator({ candles: series, name: c.name, params: c.params }).then(
-          ({ timeMs, values: [column] }) => {
-            const value = column?.at(-1);
-            if (!current || value === undefined || timeMs.at(-1) !== last) return;
-            values.current.get(idOf(c))?.fill(value, -1);
-            chart.current?.updateLine(idOf(c), last, value);
+          ({ timeMs, values: columnsOf }) => {
+            if (!current || timeMs.at(-1) !== last) return;
+            for (const { id, column } of lines.filter((l) => l.indicator === idOf(c))) {
+              const value = columnsOf[column]?.at(-1);
+              if (value === undefined) continue;
+              values.current.get(id)?.fill(value, -1);
+              chart.current?.updateLine(id, last, value);
+            }
           },
           () => undefined,
         );
@@ -82,7 +88,7 @@ export function useIndicatorLines(
       current = false;
       clearInterval(timer);
     };
-  }, [chart, venue, symbol, timeframe, live, columns, chosen]);
+  }, [chart, venue, symbol, timeframe, live, columns, chosen, lines]);
 
   return values;
 }

@@ -69,6 +69,8 @@ pub struct IndicatorParam {
     pub max: f64,
     #[specta(type = specta_typescript::Number)]
     pub default: f64,
+    /// Only whole numbers are taken.
+    pub integer: bool,
     pub description: String,
 }
 
