@@ -8,6 +8,7 @@ use desk::api::backtest::{BacktestRequest, ExportFormat, ExportKind, ExportReque
 use desk::api::market::{CandlesQuery, ImportRequest, IndicatorQuery};
 use desk::api::recommendation::{AnalyseRequest, Period};
 use desk::api::risk::KillLevel;
+use desk::api::sweep::{SweepAxis, SweepExport, SweepPlan, SweepRequest, TableFormat, WalkForwardRequest};
 use desk::{Action, Desk, Session};
 use domain::{Decimal, Role, Side, Timeframe};
 
@@ -37,7 +38,12 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
             vec![method!(d.import_candles(s, request, report)), method!(d.cancel_import(s))]
         }
         Action::Analyse => vec![method!(d.analyse(s, question("rsi_cross"))), method!(d.practice(s))],
-        Action::Backtest => vec![method!(d.backtest(s, trial()))],
+        Action::Backtest => vec![
+            method!(d.backtest(s, trial())),
+            method!(d.sweep(s, many(), Box::new(|_| ()))),
+            method!(d.cancel_sweep(s)),
+            method!(d.walk_forward(s, forward())),
+        ],
         Action::Export => {
             let request = ExportRequest {
                 backtest: "B-0".to_owned(),
@@ -45,7 +51,12 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
                 format: ExportFormat::Csv,
                 folder: None,
             };
-            vec![method!(d.audit_export(s, None)), method!(d.export_backtest(s, request))]
+            let table = SweepExport { sweep: "W-0".to_owned(), format: TableFormat::Csv, folder: None };
+            vec![
+                method!(d.audit_export(s, None)),
+                method!(d.export_backtest(s, request)),
+                method!(d.export_sweep(s, table)),
+            ]
         }
         Action::PlaceOrder => vec![method!(d.place_order(s, market(Side::Buy, Decimal::ONE)))],
         Action::ExecuteApproval => vec![method!(d.execute_approval(s, nobody(), Decimal::ONE))],
@@ -90,6 +101,8 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.risk(s)),
         method!(d.snapshot(s)),
         method!(d.strategies(s)),
+        method!(d.sweep_rows(s, "W-0".to_owned())),
+        method!(d.sweeps(s)),
         method!(d.timeline(s, "CS-000000-0001".to_owned())),
         method!(d.touch(s)),
         method!(d.users(s)),
@@ -106,6 +119,20 @@ pub fn question(strategy: &str) -> AnalyseRequest {
         strategy: strategy.to_owned(),
         params: BTreeMap::new(),
     }
+}
+
+fn lengths() -> Vec<SweepAxis> {
+    vec![SweepAxis { name: "length".to_owned(), values: vec![7.0, 14.0, 21.0] }]
+}
+
+/// [`trial`] with three lengths.
+pub fn many() -> SweepRequest {
+    SweepRequest { base: trial(), axes: lengths(), plan: SweepPlan::Grid }
+}
+
+/// [`many`], each week with what the ten days before it chose.
+pub fn forward() -> WalkForwardRequest {
+    WalkForwardRequest { base: trial(), axes: lengths(), train_days: 10, test_days: 7 }
 }
 
 pub fn trial() -> BacktestRequest {

@@ -17,5 +17,6 @@ mod secrecy;
 mod signing_in;
 mod stage;
 mod story;
+mod sweeps;
 mod tampering;
 mod worker;
