@@ -26,7 +26,17 @@ const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
     (
         "csign",
         "app",
-        &["domain", "approvals", "backtest", "desk", "indicators", "strategies", "scripts", "reports", "store"],
+        &[
+            "domain",
+            "approvals",
+            "backtest",
+            "desk",
+            "indicators",
+            "strategies",
+            "scripts",
+            "reports",
+            "store",
+        ],
     ),
     ("countersign", "shell", &["domain", "desk", "notify"]),
 ];
