@@ -1,5 +1,6 @@
 // Research: the set-up of a backtest, its figures and what can be written of it.
 import { until } from "../desktop/poll.mjs";
+import { invoke } from "../window/backend.mjs";
 import {
   attributeOf,
   byTestId,
@@ -62,10 +63,14 @@ export async function runSweep(browser, { market, strategy }) {
   return attributeOf(browser, "sweep-result", "data-sweep");
 }
 
-/** Backtests the cell under the map's cursor; returns the run's id when its figures stand. */
+/** Backtests the cell under the map's cursor; returns the run's id when its figures stand in place of an earlier run's. */
 export async function backtestCell(browser) {
+  const former = (await invoke(browser, "backtests")).map(({ id }) => id);
   await press(browser, "sweep-backtest");
-  return attributeOf(browser, "research-result", "data-run");
+  return until("the cell's backtest", async () => {
+    const run = await attributeOf(browser, "research-result", "data-run");
+    return !former.includes(run) && run;
+  });
 }
 
 /** Walks the axes of the last sweep forward; the verdict in words. */

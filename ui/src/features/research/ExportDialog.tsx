@@ -2,11 +2,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type ExportFormat, type ExportKind } from "~/backend/bindings";
 import { useDeskMutation } from "~/backend/useDeskMutation";
-import { useErrorText } from "~/backend/useErrorText";
 import { Button } from "~/components/button/Button";
 import { Field } from "~/components/fields/Field";
 import { Dialog } from "~/components/overlay/Dialog";
-import { Note } from "~/components/panel/Note";
+import { ExportOutcome } from "./ExportOutcome";
 
 const picture: readonly ExportFormat[] = ["png", "svg"];
 
@@ -31,7 +30,6 @@ interface ExportDialogProps {
 
 export function ExportDialog({ open, run, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const [folder, setFolder] = useState("");
   const writing = useDeskMutation((what: { kind: ExportKind; format: ExportFormat }) =>
     commands.exportBacktest({ backtest: run, ...what, folder: folder.trim() || null }),
@@ -66,18 +64,7 @@ export function ExportDialog({ open, run, onClose }: ExportDialogProps) {
           </li>
         ))}
       </ul>
-      <div className="mt-3 min-h-9" aria-live="polite">
-        {writing.isError && (
-          <Note tone="error" testId="research-export-error">
-            {errorText(writing.error)}
-          </Note>
-        )}
-        {writing.isSuccess && (
-          <Note tone="signed" testId="research-export-written">
-            <span className="font-mono break-all">{t("research.written", { path: writing.data })}</span>
-          </Note>
-        )}
-      </div>
+      <ExportOutcome error={writing.error} path={writing.data} testId="research-export" />
     </Dialog>
   );
 }

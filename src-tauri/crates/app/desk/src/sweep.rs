@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use backtest::overfit::{BLOCKS, Returns, expected_maximum};
-use backtest::sweep::{Axis, Plan, Row, Sweep, Watch};
+use backtest::sweep::{Axis, Metric, Plan, Row, Sweep, Watch};
 use domain::Candles;
 use reports::SweepTable;
 use strategies::{Params, Strategy};
@@ -229,10 +229,10 @@ pub fn row_columns(rows: &[Row]) -> Vec<Vec<f64>> {
     ]
 }
 
-/// The rows with the highest Sharpe ratio, best first.
-pub fn best_rows(rows: &[Row], most: usize) -> Vec<&Row> {
-    let mut ranked: Vec<&Row> = rows.iter().filter(|r| !r.sharpe.is_nan()).collect();
-    ranked.sort_by(|a, b| b.sharpe.total_cmp(&a.sharpe).then(a.index.cmp(&b.index)));
+/// The best rows by `metric`, best first; those without it come last, equals in the order of the grid.
+pub fn best_rows(rows: &[Row], metric: Metric, most: usize) -> Vec<&Row> {
+    let mut ranked: Vec<&Row> = rows.iter().collect();
+    ranked.sort_by(|a, b| metric.score(b).total_cmp(&metric.score(a)).then(a.index.cmp(&b.index)));
     ranked.truncate(most);
     ranked
 }
@@ -275,7 +275,11 @@ fn view(
         total: count(total),
         done: count(found.rows.len() as u64 + found.conflicting),
         complete: found.complete,
-        best: best_rows(&found.rows, SHOWN).into_iter().map(row).collect(),
+        best: best_rows(&found.rows, Metric::Sharpe, SHOWN)
+            .into_iter()
+            .filter(|row| !row.sharpe.is_nan())
+            .map(row)
+            .collect(),
         deflated_sharpe: found.deflated_sharpe,
         expected_best_sharpe: expected_best(&found.rows),
         pbo: found.pbo,

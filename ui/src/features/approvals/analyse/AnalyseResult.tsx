@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Reply } from "~/backend/reply";
@@ -8,6 +8,7 @@ import { Amount } from "~/components/numbers/Amount";
 import { formatTime, zoneLabel } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Percent } from "~/components/numbers/Percent";
+import { Pair } from "~/components/panel/Pair";
 import { useReasonText } from "~/components/words/useReasonText";
 import { baseOf } from "../approval";
 import { Figures } from "../document/Why";
@@ -94,17 +95,6 @@ export function AnalyseResult({ result: r, onAgain, onClose }: AnalyseResultProp
           </Button>
         )}
       </div>
-    </div>
-  );
-}
-
-function Pair({ name, children, testId }: { name: string; children: ReactNode; testId: string }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-2xs text-subtle-foreground">{name}</dt>
-      <dd className="font-medium" data-testid={testId}>
-        {children}
-      </dd>
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Amount } from "~/components/numbers/Amount";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Percent } from "~/components/numbers/Percent";
+import { Pair } from "~/components/panel/Pair";
 import { type Approval, baseOf } from "../approval";
 import type { Steps } from "../useSteps";
 
@@ -45,16 +45,5 @@ export function Terms({ approval: a, steps }: { approval: Approval; steps: Steps
       </Pair>
       <Pair name={t("approvals.policy")}>{a.policy}</Pair>
     </dl>
-  );
-}
-
-function Pair({ name, children, testId }: { name: string; children: ReactNode; testId?: string }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-2xs text-subtle-foreground">{name}</dt>
-      <dd className="font-medium" data-testid={testId}>
-        {children}
-      </dd>
-    </div>
   );
 }

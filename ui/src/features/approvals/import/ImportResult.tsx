@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Reply } from "~/backend/reply";
@@ -7,6 +6,7 @@ import { formatDecimal } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Time } from "~/components/numbers/Time";
 import { Note } from "~/components/panel/Note";
+import { Pair } from "~/components/panel/Pair";
 
 interface ImportResultProps {
   result: Reply<"importCandles">;
@@ -67,17 +67,6 @@ export function ImportResult({ result: r, onAnother, onClose }: ImportResultProp
           {t("importing.show")}
         </Button>
       </div>
-    </div>
-  );
-}
-
-function Pair({ name, children, testId }: { name: string; children: ReactNode; testId?: string }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-2xs text-subtle-foreground">{name}</dt>
-      <dd className="font-medium" data-testid={testId}>
-        {children}
-      </dd>
     </div>
   );
 }

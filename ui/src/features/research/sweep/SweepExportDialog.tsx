@@ -2,11 +2,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type SweepExport } from "~/backend/bindings";
 import { useDeskMutation } from "~/backend/useDeskMutation";
-import { useErrorText } from "~/backend/useErrorText";
 import { Button } from "~/components/button/Button";
 import { Field } from "~/components/fields/Field";
 import { Dialog } from "~/components/overlay/Dialog";
-import { Note } from "~/components/panel/Note";
+import { ExportOutcome } from "../ExportOutcome";
 
 const formats: readonly { id: SweepExport["format"]; label: string }[] = [
   { id: "csv", label: "CSV" },
@@ -22,7 +21,6 @@ interface SweepExportDialogProps {
 /** Every row of a sweep as a file. */
 export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogProps) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const [folder, setFolder] = useState("");
   const writing = useDeskMutation((format: SweepExport["format"]) =>
     commands.exportSweep({ sweep, format, folder: folder.trim() || null }),
@@ -57,18 +55,7 @@ export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogPro
           </Button>
         ))}
       </div>
-      <div className="mt-3 min-h-9" aria-live="polite">
-        {writing.isError && (
-          <Note tone="error" testId="sweep-export-error">
-            {errorText(writing.error)}
-          </Note>
-        )}
-        {writing.isSuccess && (
-          <Note tone="signed" testId="sweep-export-written">
-            <span className="font-mono break-all">{t("research.written", { path: writing.data })}</span>
-          </Note>
-        )}
-      </div>
+      <ExportOutcome error={writing.error} path={writing.data} testId="sweep-export" />
     </Dialog>
   );
 }

@@ -152,10 +152,8 @@ impl<'a> TableFile<'a> {
 }
 
 fn best(rows: &[Row], by: Metric, top: usize, names: &[String]) -> Vec<Best> {
-    let mut ranked: Vec<&Row> = rows.iter().collect();
-    ranked.sort_by(|a, b| by.score(b).total_cmp(&by.score(a)).then(a.index.cmp(&b.index)));
     let defined = |value: f64| Some(value).filter(|v| v.is_finite());
-    let shown = |row: &&Row| Best {
+    let shown = |row: &Row| Best {
         params: names.iter().cloned().zip(row.params.iter().map(|v| plain(*v))).collect(),
         final_equity: row.final_equity,
         total_return: row.total_return,
@@ -165,7 +163,7 @@ fn best(rows: &[Row], by: Metric, top: usize, names: &[String]) -> Vec<Best> {
         win_rate: defined(row.win_rate),
         profit_factor: defined(row.profit_factor),
     };
-    ranked.iter().take(top).map(shown).collect()
+    desk::best_rows(rows, by, top).into_iter().map(shown).collect()
 }
 
 fn shown(d: &Document, conflicting: u64) -> String {
