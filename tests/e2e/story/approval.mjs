@@ -1,4 +1,5 @@
 // From a recommendation to a fill: nothing trades without a countersignature, and one signature trades once.
+import { until } from "../desktop/poll.mjs";
 import { strict as assert } from "node:assert";
 import { analyse } from "../pages/analyse.mjs";
 import { approvalOf, execute, openApproval, reject, secondsLeft, sign } from "../pages/approvals.mjs";
@@ -94,11 +95,11 @@ export const EXECUTED = {
   async run({ browser, approval }) {
     const { quantity } = await approvalOf(browser, approval);
     await execute(browser, approval, quantity);
-    const { executed } = await approvalOf(browser, approval);
-    assert.equal(executed, quantity);
-    const { positions } = await invoke(browser, "holdings");
-    const position = positions.find(({ instrument }) => instrument.venue === "coinbase");
-    assert.equal(position.protection, "full");
+    await until("the whole quantity to be filled", async () => (await approvalOf(browser, approval)).executed === quantity);
+    const position = await until("a position protected in full", async () => {
+      const { positions } = await invoke(browser, "holdings");
+      return positions.find(({ instrument, protection }) => instrument.venue === "coinbase" && protection === "full");
+    });
     return `${quantity} at ${position.entry}`;
   },
 };
