@@ -1,4 +1,4 @@
-//! Candles from a CSV file or a kline archive: pure parsing, nothing is stored here.
+//! Candles from a CSV file, a kline archive or a Parquet file: pure parsing, nothing is stored here.
 //!
 //! A file is read once, in bounded memory, and either gives candles that are true, ascending and on the
 //! timeframe's grid, or an [`ImportError`] that names file, line, column and reason.
@@ -8,6 +8,7 @@ mod fault;
 mod header;
 mod lines;
 mod number;
+mod parquet;
 mod reader;
 mod stamp;
 mod table;
@@ -16,7 +17,7 @@ use std::sync::atomic::AtomicBool;
 
 use domain::{Candles, Timeframe};
 
-pub use archive::read_path;
+pub use archive::{MAX_STREAM_BYTES, read_path, read_stream};
 pub use fault::{ImportError, ImportFault};
 pub use lines::MAX_LINE_BYTES;
 pub use reader::read_candles;

@@ -1,15 +1,38 @@
-//! A file by its path: CSV text, or a zip archive that holds one (as kline archives do).
+//! A file by its path, or a stream: CSV text, a zip archive that holds one (as kline archives do), or Parquet.
 
 use std::fs::File;
-use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use bytes::Bytes;
 use zip::ZipArchive;
 
+use super::parquet::{MAGIC, read_parquet};
 use super::reader::read_candles;
 use super::{ImportError, ImportFault, ImportOptions, Parsed, Progress};
 
-/// As [`read_candles`], from a path. An empty `options.file` becomes the file's own name.
+/// Largest archive or Parquet file that is taken from a stream, where it must be held at once.
+pub const MAX_STREAM_BYTES: u64 = 1 << 30;
+
+/// What a file is, told from its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Archive,
+    Parquet,
+}
+
+impl Form {
+    fn of(beginning: &[u8]) -> Self {
+        match beginning {
+            b"PK\x03\x04" | b"PK\x05\x06" => Self::Archive,
+            four if MAGIC.iter().any(|magic| magic.as_slice() == four) => Self::Parquet,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Reads the candles of a file. An empty `options.file` becomes the file's own name.
 pub fn read_path(
     path: &Path,
     options: &ImportOptions<'_>,
@@ -19,38 +42,83 @@ pub fn read_path(
     if options.file.is_empty() {
         options.file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     }
-    let error = |reason| ImportError { file: options.file.clone(), line: 0, column: None, reason };
-    let unreadable = |kind: ErrorKind| error(ImportFault::Unreadable { kind });
-    let mut file = File::open(path).map_err(|e| unreadable(e.kind()))?;
-    let about = file.metadata().map_err(|e| unreadable(e.kind()))?;
+    let unreadable = |e: std::io::Error| of_file(&options, ImportFault::Unreadable { kind: e.kind() });
+    let mut file = File::open(path).map_err(unreadable)?;
+    let about = file.metadata().map_err(unreadable)?;
     if about.is_dir() {
-        return Err(unreadable(ErrorKind::IsADirectory));
+        return Err(unreadable(ErrorKind::IsADirectory.into()));
     }
-    let mut magic = Vec::new();
-    file.by_ref().take(4).read_to_end(&mut magic).map_err(|e| unreadable(e.kind()))?;
-    if magic == b"PK\x03\x04" || magic == b"PK\x05\x06" {
-        return read_archive(file, &options, progress);
-    }
+    let beginning = beginning(&mut file).map_err(unreadable)?;
     // What was read goes first, so that pipes work too.
-    match file.seek(SeekFrom::Start(0)) {
-        Ok(_) => read_candles(file, Some(about.len()), &options, progress),
-        Err(_) => read_candles(magic.as_slice().chain(file), None, &options, progress),
+    if file.seek(SeekFrom::Start(0)).is_err() {
+        return read_begun(&beginning, file, &options, progress);
+    }
+    match Form::of(&beginning) {
+        Form::Text => read_candles(file, Some(about.len()), &options, progress),
+        Form::Archive => read_archive(BufReader::new(file), &options, progress),
+        Form::Parquet => read_parquet(file, &options, progress),
+    }
+}
+
+/// Reads candles from what has no path, as standard input. Text is read as it comes; an archive or a Parquet file, which
+/// is read from its end, is held in memory up to [`MAX_STREAM_BYTES`].
+pub fn read_stream(
+    mut source: impl Read,
+    options: &ImportOptions<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Parsed, ImportError> {
+    let beginning =
+        beginning(&mut source).map_err(|e| of_file(options, ImportFault::Unreadable { kind: e.kind() }))?;
+    read_begun(&beginning, source, options, progress)
+}
+
+fn of_file(options: &ImportOptions<'_>, reason: ImportFault) -> ImportError {
+    ImportError { file: options.file.clone(), line: 0, column: None, reason }
+}
+
+fn beginning(source: &mut impl Read) -> std::io::Result<Vec<u8>> {
+    let mut beginning = Vec::new();
+    source.take(4).read_to_end(&mut beginning)?;
+    Ok(beginning)
+}
+
+fn read_begun(
+    beginning: &[u8],
+    rest: impl Read,
+    options: &ImportOptions<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Parsed, ImportError> {
+    let source = beginning.chain(rest);
+    let form = Form::of(beginning);
+    if form == Form::Text {
+        return read_candles(source, None, options, progress);
+    }
+    let mut all = Vec::new();
+    source
+        .take(MAX_STREAM_BYTES + 1)
+        .read_to_end(&mut all)
+        .map_err(|e| of_file(options, ImportFault::Unreadable { kind: e.kind() }))?;
+    if all.len() as u64 > MAX_STREAM_BYTES {
+        return Err(of_file(options, ImportFault::InputTooLarge { limit: MAX_STREAM_BYTES }));
+    }
+    match form {
+        Form::Parquet => read_parquet(Bytes::from(all), options, progress),
+        Form::Archive | Form::Text => read_archive(Cursor::new(all), options, progress),
     }
 }
 
 fn read_archive(
-    file: File,
+    source: impl Read + Seek,
     options: &ImportOptions<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Parsed, ImportError> {
-    let error = |reason| ImportError { file: options.file.clone(), line: 0, column: None, reason };
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| error(ImportFault::BadArchive))?;
+    let mut archive = ZipArchive::new(source).map_err(|_| of_file(options, ImportFault::BadArchive))?;
     let tables: Vec<String> =
         archive.file_names().filter(|n| n.to_lowercase().ends_with(".csv")).map(str::to_owned).collect();
     let [name] = tables.as_slice() else {
-        return Err(error(ImportFault::ArchiveFiles { files: tables.len() }));
+        return Err(of_file(options, ImportFault::ArchiveFiles { files: tables.len() }));
     };
-    let table = archive.by_name(name).map_err(|_| error(ImportFault::BadArchive))?;
+    let table = archive.by_name(name).map_err(|_| of_file(options, ImportFault::BadArchive))?;
     let size = table.size();
     let inner = ImportOptions { file: format!("{}/{name}", options.file), ..options.clone() };
     read_candles(table, Some(size), &inner, progress).map_err(|mut e| {

@@ -4,7 +4,7 @@ use domain::{CandleFault, Timeframe};
 
 use super::TimeUnit;
 
-/// A file that is refused whole. `line` counts from 1; 0 means the file as such.
+/// A file that is refused whole. `line` counts from 1, rows in a Parquet file; 0 means the file as such.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportError {
     pub file: String,
@@ -86,6 +86,14 @@ pub enum ImportFault {
     BadArchive,
     #[error("the archive holds {files} files where one CSV file is expected")]
     ArchiveFiles { files: usize },
+    #[error(
+        "the Parquet file is damaged, encrypted, or written in a way that is not understood; save it anew or as CSV"
+    )]
+    BadParquet,
+    #[error("a column of type {found} holds neither times nor numbers; save it as numbers or text")]
+    ColumnType { found: String },
+    #[error("the input is larger than {limit} bytes, which must be held at once; give it as a file")]
+    InputTooLarge { limit: u64 },
     #[error("the import was cancelled; nothing was stored")]
     Cancelled,
 }
@@ -124,6 +132,9 @@ impl ImportFault {
             Self::TooManyRows { .. } => "too_many_rows",
             Self::BadArchive => "bad_archive",
             Self::ArchiveFiles { .. } => "archive_files",
+            Self::BadParquet => "bad_parquet",
+            Self::ColumnType { .. } => "column_type",
+            Self::InputTooLarge { .. } => "input_too_large",
             Self::Cancelled => "cancelled",
         }
     }

@@ -7,8 +7,18 @@ use super::{ImportFault, stamp};
 pub(super) const COLUMNS: [&str; 6] = ["timestamp", "open", "high", "low", "close", "volume"];
 
 /// In order of preference, where a file has several.
-const TIME_NAMES: [&str; 8] =
-    ["timestamp_ms", "timestamp", "ts", "open_time", "unix", "time", "datetime", "date"];
+const TIME_NAMES: [&str; 9] = [
+    "timestamp_ms",
+    "timestamp",
+    "ts",
+    "open_time",
+    "unix",
+    "time",
+    "datetime",
+    "date",
+    // what pandas calls an index without a name in Parquet
+    "__index_level_0__",
+];
 
 /// How the rows of a file are laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +84,8 @@ fn in_usual_order(fields: usize) -> Result<[usize; 6], ImportFault> {
     }
 }
 
-fn by_name(fields: &[&[u8]]) -> Result<[usize; 6], ImportFault> {
+/// For each of [`COLUMNS`], the field it is found in.
+pub(super) fn by_name(fields: &[&[u8]]) -> Result<[usize; 6], ImportFault> {
     let names: Vec<String> = fields.iter().map(|f| normal(f)).collect();
     let find = |wanted: &str| -> Result<Option<usize>, ImportFault> {
         let mut at = names.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(i, _)| i);
