@@ -7,7 +7,8 @@ use sqlx::{AssertSqlSafe, SqlitePool};
 use crate::StoreError;
 
 /// Version n is what the first n scripts make. A script that was released is never changed.
-const SCRIPTS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const SCRIPTS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_scripts.sql")];
 
 const APPLICATION_ID: i64 = 0x4353_4E31;
 

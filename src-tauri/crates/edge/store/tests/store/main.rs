@@ -8,3 +8,4 @@ mod fixture;
 mod malformed;
 mod opening;
 mod records;
+mod scripts;

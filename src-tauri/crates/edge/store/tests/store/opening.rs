@@ -66,3 +66,31 @@ async fn the_schema_is_strict_and_foreign_keys_hold() {
     let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut raw).await.unwrap();
     assert_eq!(mode, "wal");
 }
+
+#[tokio::test]
+async fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("countersign.db");
+    change(&path, include_str!("../../migrations/0001_first.sql")).await;
+    change(&path, "PRAGMA user_version = 1; INSERT INTO setting VALUES ('port', '8080')").await;
+    assert!(matches!(Store::open_read_only(&path).await, Err(StoreError::OlderSchema { found: 1, .. })));
+    let store = Store::open(&path).await.unwrap();
+    assert_eq!(store.setting("port").await.unwrap(), Some(8080_u32));
+    assert!(store.scripts().await.unwrap().is_empty());
+    store.close().await;
+    assert!(Store::open_read_only(&path).await.is_ok());
+}
+
+#[tokio::test]
+async fn versions_of_a_script_can_be_neither_changed_nor_removed() {
+    let scratch = Scratch::new().await;
+    let row =
+        "INSERT INTO script_version VALUES ('rsi', 1, 'return 1', hex(zeroblob(32)), 1, 'anna', '', NULL)";
+    change(&scratch.path(), row).await;
+    let url = format!("sqlite://{}", scratch.path().display());
+    let mut raw = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    for sql in ["UPDATE script_version SET source = 'x'", "DELETE FROM script_version"] {
+        let refused = sqlx::raw_sql(sql).execute(&mut raw).await.unwrap_err().to_string();
+        assert!(refused.contains("append only"), "{refused}");
+    }
+}
