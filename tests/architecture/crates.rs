@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::tree::{none, root};
 
 /// A crate, its folder's layer, and the crates of ours it may name. Arrows point to earlier rows only.
-const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &str, &[&str]); 17] = [
     ("domain", "core", &[]),
     ("indicators", "core", &["domain"]),
     ("strategies", "core", &["domain", "indicators"]),
@@ -16,6 +16,8 @@ const MAY_KNOW: [(&str, &str, &[&str]); 16] = [
     ("approvals", "core", &["domain"]),
     ("trading", "core", &["domain", "approvals"]),
     ("venues", "edge", &["domain"]),
+    // the other side of the wire; its own tests hear it through our clients
+    ("simulator", "edge", &["domain", "venues"]),
     ("gateway", "edge", &["domain", "approvals", "venues"]),
     ("store", "edge", &["domain"]),
     ("vault", "edge", &[]),
@@ -45,6 +47,7 @@ const DESK: &[&str] = &[
     "domain",
     "indicators",
     "strategies",
+    "scripts",
     "backtest",
     "approvals",
     "trading",

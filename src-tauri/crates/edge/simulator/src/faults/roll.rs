@@ -1,0 +1,123 @@
+//! Whether a fault happens now.
+
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+
+use super::plan::{FaultKind, FaultPlan, FaultRule};
+
+/// Where a fault could happen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Point<'a> {
+    pub over: Over,
+    pub private: bool,
+    /// Of a request.
+    pub path: &'a str,
+    /// Of a message.
+    pub channel: &'a str,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Over {
+    #[default]
+    Any,
+    Rest,
+    Socket,
+}
+
+impl<'a> Point<'a> {
+    /// Nowhere in particular.
+    pub fn any() -> Self {
+        Self::default()
+    }
+
+    pub fn rest(path: &'a str, private: bool) -> Self {
+        Self { over: Over::Rest, private, path, channel: "" }
+    }
+
+    /// A message of a public channel.
+    pub fn channel(channel: &'a str) -> Self {
+        Self { over: Over::Socket, private: false, path: "", channel }
+    }
+
+    /// Something of an account's.
+    pub fn private(channel: &'a str) -> Self {
+        Self { over: Over::Any, private: true, path: "", channel }
+    }
+
+    /// Does the rule's `at` name this point?
+    fn is_at(&self, at: &str) -> bool {
+        match at {
+            "rest" => self.over != Over::Socket,
+            "ws" => self.over != Over::Rest,
+            "private" => self.private,
+            "public" => !self.private,
+            path if path.starts_with('/') => self.path.starts_with(path),
+            channel => self.channel == channel,
+        }
+    }
+}
+
+/// A fault that happens, with what its rule says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub ms: i64,
+    pub status: Option<u16>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    rule: FaultRule,
+    occasions: u64,
+    hits: u64,
+}
+
+/// A plan at work.
+#[derive(Debug)]
+pub struct Faults {
+    rules: Vec<Counted>,
+    rng: StdRng,
+}
+
+impl Faults {
+    pub fn new(plan: FaultPlan, seed: u64) -> Self {
+        let rng = StdRng::seed_from_u64(plan.seed.unwrap_or(seed));
+        let rules = plan.faults.into_iter().map(|rule| Counted { rule, occasions: 0, hits: 0 }).collect();
+        Self { rules, rng }
+    }
+
+    /// Asks the rules of that kind in order; the first that says yes counts.
+    pub fn roll(&mut self, kind: FaultKind, point: Point<'_>, _now_ms: i64) -> Option<Hit> {
+        let rng = &mut self.rng;
+        let meant = |rule: &FaultRule| rule.kind == kind && rule.at.as_ref().is_none_or(|at| point.is_at(at));
+        let mut of_kind = self.rules.iter_mut().filter(|one| meant(&one.rule));
+        let hit = of_kind.find_map(|one| one.happens(rng).then_some(one))?;
+        hit.hits += 1;
+        Some(Hit { ms: hit.rule.ms.unwrap_or_else(|| usual_ms(kind)), status: hit.rule.status })
+    }
+
+    /// The rules with how often each had the occasion and how often it happened.
+    pub fn counts(&self) -> impl Iterator<Item = (&FaultRule, u64, u64)> {
+        self.rules.iter().map(|one| (&one.rule, one.occasions, one.hits))
+    }
+}
+
+fn usual_ms(kind: FaultKind) -> i64 {
+    match kind {
+        FaultKind::ClockSkew | FaultKind::Http418 => 60_000,
+        FaultKind::Http429 => 1_000,
+        _ => 250,
+    }
+}
+
+impl Counted {
+    fn happens(&mut self, rng: &mut StdRng) -> bool {
+        self.occasions += 1;
+        let rule = &self.rule;
+        // drawn before anything is decided: the same number of draws whatever the counts say
+        let drawn = rule.probability.is_none_or(|probability| rng.random_bool(probability));
+        drawn
+            && rule.count.is_none_or(|most| self.hits < most)
+            && rule.every.is_none_or(|n| self.occasions.is_multiple_of(n))
+            && rule.nth.is_none_or(|n| self.occasions == n)
+    }
+}
