@@ -160,7 +160,7 @@ static CLOSES_ONLY: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Whether nothing but closes makes a difference to the indicator, found by trying: a new one needs no line here.
-fn reads_closes_only(indicator: &Indicator) -> bool {
+pub(crate) fn reads_closes_only(indicator: &Indicator) -> bool {
     CLOSES_ONLY.contains(&indicator.spec.name)
 }
 

@@ -11,7 +11,7 @@ use crate::operand::{described, number};
 /// Most parameters a script may have.
 const MOST: usize = 64;
 
-const UNITS: [(&str, Unit); 7] = [
+pub(crate) const UNITS: [(&str, Unit); 7] = [
     ("none", Unit::None),
     ("candles", Unit::Candles),
     ("fraction", Unit::Fraction),

@@ -55,7 +55,9 @@ fn long(n: u64) -> Candles {
 #[test]
 fn each_example_passes_its_check_and_trades() {
     let candles = long(5000);
-    for source in [RSI, EMA, CHANNEL] {
+    assert_eq!(scripts::examples().iter().map(|e| e.source).collect::<Vec<_>>(), [RSI, EMA, CHANNEL]);
+    for scripts::Example { name, source } in scripts::examples().iter().copied() {
+        assert_eq!(script(source).schema().name, name);
         let schema = check("example.luau", source).unwrap_or_else(|error| panic!("{error}"));
         let bound = script(source).bind(&Params::new()).unwrap();
         let actions = run(&bound, &candles);
