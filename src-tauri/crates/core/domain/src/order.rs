@@ -111,6 +111,12 @@ pub struct OrderRequest {
     pub reduce_only: bool,
     /// Orders of one group cancel each other once one of them fills.
     pub oco_group: Option<String>,
+    /// Not shown in the book, where the venue can hide an order.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// Distance a trailing stop keeps from the best price so far, in quote currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trail: Option<Decimal>,
 }
 
 /// A (partial) execution as the venue stated it.

@@ -89,6 +89,8 @@ pub(crate) fn close(
         post_only: false,
         reduce_only: true,
         oco_group: None,
+        hidden: false,
+        trail: None,
     };
     let value_price = draft.mark_price(instrument);
     let cover = Cover::Mandate(cover::find_exit_mandate(draft, &request, value_price)?);

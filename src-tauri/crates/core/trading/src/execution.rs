@@ -78,6 +78,8 @@ pub(crate) fn execute(
         post_only: p.post_only,
         reduce_only: p.reduce_only,
         oco_group: None,
+        hidden: false,
+        trail: None,
     };
     decide(draft, id, ApprovalStatus::Executed { client_id: client_id.to_owned() });
     let cover = Cover::Approval(id.to_owned());
@@ -178,6 +180,8 @@ pub(crate) fn place_manual(
         post_only,
         reduce_only: !buys,
         oco_group: None,
+        hidden: false,
+        trail: None,
     };
     let mandate = cover::find_mandate(draft, &request, value_price, bot.as_deref())?;
     let cover = Cover::Mandate(mandate);

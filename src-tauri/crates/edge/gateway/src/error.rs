@@ -35,10 +35,15 @@ impl GatewayError {
             VenueError::Refused { .. }
             | VenueError::UnknownInstrument { .. }
             | VenueError::UnknownOrder { .. }
+            | VenueError::Unauthorized { .. }
+            | VenueError::Declined { .. }
+            | VenueError::NotOffered { .. }
             | VenueError::NoData { .. } => Self::Refused(error),
             VenueError::Unreachable { .. }
             | VenueError::Timeout { .. }
             | VenueError::RateLimited { .. }
+            | VenueError::Maintenance { .. }
+            | VenueError::Unsigned { .. }
             | VenueError::BadResponse { .. }
             | VenueError::Storage { .. } => Self::NotDone(error),
         }

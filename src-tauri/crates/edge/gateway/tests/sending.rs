@@ -98,6 +98,8 @@ fn countersigned(mode: Mode, role: OrderRole) -> Countersigned {
         post_only: false,
         reduce_only: role != OrderRole::Entry,
         oco_group: None,
+        hidden: false,
+        trail: None,
     };
     let statement = MandateStatement {
         mandate: "M-1".into(),

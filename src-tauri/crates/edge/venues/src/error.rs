@@ -75,6 +75,17 @@ pub enum VenueError {
     RateLimited { venue: VenueId, retry_after_ms: u64 },
     #[error("{venue} answered {what}, which cannot be read: {cause}")]
     BadResponse { venue: VenueId, what: String, cause: String },
+    /// Key, signature, permission or address list: asking again does not help.
+    #[error("{venue} refused the key ({code}): {message}; check the key and what it may do")]
+    Unauthorized { venue: VenueId, code: String, message: String },
+    #[error("{venue} is closed for maintenance: {message}")]
+    Maintenance { venue: VenueId, message: String },
+    #[error("{venue} refused the request ({code}): {message}")]
+    Declined { venue: VenueId, code: String, message: String },
+    #[error("{venue} cannot {what}")]
+    NotOffered { venue: VenueId, what: &'static str },
+    #[error("a request to {venue} could not be signed: {cause}")]
+    Unsigned { venue: VenueId, cause: String },
     /// The files behind a recorded market or the paper venue failed.
     #[error("{venue} could not use its {what}: {source}")]
     Storage { venue: VenueId, what: &'static str, source: Arc<dyn std::error::Error + Send + Sync> },

@@ -1,10 +1,14 @@
 //! What a venue can be told, and what it tells about our orders.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use domain::{Balance, Decimal, Fill, InstrumentId, OrderRequest, OrderStatus, OrderType, Side, VenueId};
 use tokio::sync::broadcast;
 
-use crate::VenueError;
+use crate::{
+    AccountEvent, Amendment, FeeRates, HealthReport, KeyPermissions, Position, PreparedRequest, VenueError,
+};
 
 /// What a venue can do with an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,4 +122,85 @@ pub trait Execution: Send + Sync {
     /// Reports from now on, in the order of events. A receiver told that it lagged, and everyone after a restart,
     /// asks [`Self::lookup`] for each order not known to be final.
     fn reports(&self) -> broadcast::Receiver<ExecutionReport>;
+
+    /// Everything the account's stream tells, reports included.
+    fn account_events(&self) -> broadcast::Receiver<AccountEvent> {
+        broadcast::channel(1).1
+    }
+
+    /// Changes a resting order. Sent once: after an error with [`VenueError::outcome_unknown`] ask [`Self::lookup`].
+    async fn amend(&self, _order: &OrderRef, _change: &Amendment) -> Result<Ack, VenueError> {
+        Err(self.not_offered("change an order"))
+    }
+
+    /// Takes all our orders off the book (of one instrument, or of all), one by one where the venue has no better
+    /// way, and says how many were asked for.
+    async fn cancel_all(&self, instrument: Option<&InstrumentId>) -> Result<usize, VenueError> {
+        let open = self.open_orders().await?;
+        let mut asked = 0;
+        for order in open.iter().filter(|o| instrument.is_none_or(|i| *i == o.instrument)) {
+            let order = OrderRef { client_id: order.client_id.clone(), instrument: order.instrument.clone() };
+            self.cancel(&order).await?;
+            asked += 1;
+        }
+        Ok(asked)
+    }
+
+    /// Takes an order off the book by the venue's own id, as for one placed elsewhere.
+    async fn cancel_by_venue_id(
+        &self,
+        _instrument: Option<&InstrumentId>,
+        _venue_id: &str,
+    ) -> Result<(), VenueError> {
+        Err(self.not_offered("cancel by its own id"))
+    }
+
+    /// Orders that are final, newest first, at most `limit`.
+    async fn order_history(
+        &self,
+        _instrument: Option<&InstrumentId>,
+        _limit: usize,
+    ) -> Result<Vec<VenueOrder>, VenueError> {
+        Err(self.not_offered("tell past orders"))
+    }
+
+    /// Our fills since `since_ms`, oldest first. `client_id` is empty where the order is not ours.
+    async fn own_trades(
+        &self,
+        _instrument: Option<&InstrumentId>,
+        _since_ms: i64,
+    ) -> Result<Vec<Fill>, VenueError> {
+        Err(self.not_offered("tell own trades"))
+    }
+
+    async fn positions(&self) -> Result<Vec<Position>, VenueError> {
+        Err(self.not_offered("tell positions"))
+    }
+
+    async fn fees(&self, _instrument: Option<&InstrumentId>) -> Result<FeeRates, VenueError> {
+        Err(self.not_offered("tell fees"))
+    }
+
+    async fn key_permissions(&self) -> Result<KeyPermissions, VenueError> {
+        Err(self.not_offered("tell what a key may do"))
+    }
+
+    /// The venue cancels our resting orders unless it hears from us again within `after`; `None` calls that off.
+    async fn dead_man(&self, _after: Option<Duration>) -> Result<(), VenueError> {
+        Err(self.not_offered("cancel by itself"))
+    }
+
+    /// The request that [`Self::submit`] would send, secrets masked. Nothing is sent.
+    async fn prepare(&self, _order: &OrderRequest) -> Result<PreparedRequest, VenueError> {
+        Err(self.not_offered("show a request beforehand"))
+    }
+
+    /// How the account's connections do.
+    fn account_health(&self) -> Option<HealthReport> {
+        None
+    }
+
+    fn not_offered(&self, what: &'static str) -> VenueError {
+        VenueError::NotOffered { venue: self.venue(), what }
+    }
 }

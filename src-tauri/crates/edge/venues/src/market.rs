@@ -1,12 +1,14 @@
 //! What a market tells.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{Book, Candle, Candles, Instrument, Symbol, Ticker, Timeframe, Trade, VenueId};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 
-use crate::VenueError;
+use crate::limiter::BudgetLeft;
+use crate::{Channel, Health, HealthReport, VenueError};
 
 /// What a market can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,26 @@ pub enum MarketEvent {
     },
 }
 
+/// Channels being listened to; it ends when this is dropped. Events come in the venue's order and none is left out:
+/// whoever reads slowly finds them waiting.
+pub struct Feed {
+    pub events: mpsc::UnboundedReceiver<MarketEvent>,
+    pub health: Arc<Health>,
+    /// Keeps the connections up.
+    pub(crate) _sessions: Box<dyn Send>,
+}
+
+impl Feed {
+    /// `sessions`: what ends the connections when it is dropped.
+    pub fn new(
+        events: mpsc::UnboundedReceiver<MarketEvent>,
+        health: Arc<Health>,
+        sessions: Box<dyn Send>,
+    ) -> Self {
+        Self { events, health, _sessions: sessions }
+    }
+}
+
 /// A source of market data. Nothing here needs a key.
 #[async_trait]
 pub trait MarketData: Send + Sync {
@@ -71,4 +93,30 @@ pub trait MarketData: Send + Sync {
     /// Events from now on. A receiver that falls behind is told so (`Lagged`) and goes on with newer events; for a
     /// symbol the market does not have the channel is closed from the start.
     fn subscribe(&self, symbol: &Symbol) -> broadcast::Receiver<MarketEvent>;
+
+    /// The tickers of all instruments, in the venue's order.
+    async fn tickers(&self) -> Result<Vec<Ticker>, VenueError> {
+        Err(VenueError::NotOffered { venue: self.venue(), what: "tell all tickers at once" })
+    }
+
+    /// Listens to the channels given. `until_close`: the events end when the venue ends the stream; otherwise the
+    /// feed reconnects, subscribes again and resynchronises for as long as it is held.
+    fn watch(&self, _channels: &[Channel], _until_close: bool) -> Result<Feed, VenueError> {
+        Err(VenueError::NotOffered { venue: self.venue(), what: "be listened to channel by channel" })
+    }
+
+    /// The unified symbol of a venue's own (`tBTCUSD`, `XBTUSD`, `BTC-USD`).
+    async fn symbol_of(&self, venue_symbol: &str) -> Option<Symbol> {
+        venue_symbol.parse().ok()
+    }
+
+    /// How the connections of this market do.
+    fn health(&self) -> Option<HealthReport> {
+        None
+    }
+
+    /// What is left of the venue's budgets of requests.
+    fn budgets(&self) -> Vec<BudgetLeft> {
+        Vec::new()
+    }
 }

@@ -34,6 +34,8 @@ async fn a_resting_order_is_filled_when_the_market_comes_to_it_also_after_a_rest
         post_only: true,
         reduce_only: false,
         oco_group: None,
+        hidden: false,
+        trail: None,
     };
     let ledger = Arc::new(MemoryLedger::default());
     let open = || PaperVenue::open(Frictions::default(), clock.clone(), ledger.clone());

@@ -21,6 +21,7 @@ pub(super) fn check(
 ) -> Result<(), Uncovered> {
     let cover = || name(statement);
     let (venue, symbol) = (&request.instrument.venue, request.instrument.symbol.to_string());
+    super::mandate::check_unsigned(cover, request)?;
     super::mandate::same(cover, "mode", mode_word(statement.mode), mode_word(request.mode))?;
     super::mandate::same(cover, "account", &statement.account, &request.account)?;
     super::mandate::same(cover, "venue", statement.venue.as_str(), venue.as_str())?;

@@ -35,6 +35,13 @@ pub(super) fn same(
     Err(Uncovered::Differs { cover: cover(), field, signed: signed.to_owned(), asked: asked.to_owned() })
 }
 
+/// What no statement speaks of, no signature covers.
+pub(super) fn check_unsigned(cover: impl Fn() -> String, request: &OrderRequest) -> Result<(), Uncovered> {
+    let trail = request.trail.map_or_else(|| "none".to_owned(), |trail| trail.to_string());
+    same(&cover, "hidden", "false", if request.hidden { "true" } else { "false" })?;
+    same(&cover, "trail", "none", &trail)
+}
+
 /// What the order is, and when.
 pub(super) fn check(
     request: &OrderRequest,
@@ -42,6 +49,7 @@ pub(super) fn check(
     now_ms: i64,
 ) -> Result<(), Uncovered> {
     let cover = || name(statement);
+    check_unsigned(cover, request)?;
     let (venue, symbol) = (&request.instrument.venue, request.instrument.symbol.to_string());
     same(cover, "mode", mode_word(statement.mode), mode_word(request.mode))?;
     same(cover, "account", &statement.account, &request.account)?;

@@ -53,6 +53,8 @@ fn entry() -> OrderRequest {
         post_only: false,
         reduce_only: false,
         oco_group: None,
+        hidden: false,
+        trail: None,
     }
 }
 
@@ -95,6 +97,8 @@ fn an_order_beside_what_was_approved_is_named() {
         ("account", |r| r.account = "other".to_owned()),
         ("venue", |r| r.instrument.venue = VenueId::builtin()),
         ("instrument", |r| r.instrument.symbol = "ETH/USD".parse().unwrap()),
+        ("hidden", |r| r.hidden = true),
+        ("trail", |r| r.trail = Some(d(5))),
     ];
     for (field, change) in cases {
         let mut request = entry();

@@ -208,6 +208,8 @@ impl World {
             post_only: false,
             reduce_only: !entry,
             oco_group: None,
+            hidden: false,
+            trail: None,
         };
         let body = body::order_intended(&request, &Cover::Approval(statement.approval.clone()));
         self.write(Actor::Gateway, body::ORDER_INTENDED, body);
@@ -278,6 +280,8 @@ impl World {
             post_only: false,
             reduce_only: statement.reduce_only,
             oco_group: None,
+            hidden: false,
+            trail: None,
         };
         let body = body::order_intended(&request, &Cover::Mandate(statement.mandate.clone()));
         self.write(Actor::Gateway, body::ORDER_INTENDED, body);

@@ -143,5 +143,7 @@ fn leg(
         post_only: false,
         reduce_only: true,
         oco_group: paired.then(|| format!("{}-{}", bracket.entry, bracket.generation)),
+        hidden: false,
+        trail: None,
     })
 }

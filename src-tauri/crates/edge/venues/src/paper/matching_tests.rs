@@ -61,6 +61,8 @@ prop_compose! {
             post_only,
             reduce_only,
             oco_group: group.map(|g| format!("group-{g}")),
+            hidden: false,
+            trail: None,
         }
     }
 }

@@ -44,6 +44,8 @@ pub fn order(client_id: &str, order_type: OrderType, side: Side, quantity: &str)
         post_only: false,
         reduce_only: false,
         oco_group: None,
+        hidden: false,
+        trail: None,
     }
 }
 

@@ -1,0 +1,4 @@
+//! Binance over its own protocol.
+
+/// As `VenueId` writes it.
+pub const NAME: &str = "binance";

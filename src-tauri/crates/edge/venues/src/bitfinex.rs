@@ -1,0 +1,4 @@
+//! Bitfinex over its own protocol.
+
+/// As `VenueId` writes it.
+pub const NAME: &str = "bitfinex";

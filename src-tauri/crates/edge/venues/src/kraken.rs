@@ -1,0 +1,4 @@
+//! Kraken over its own protocol.
+
+/// As `VenueId` writes it.
+pub const NAME: &str = "kraken";
