@@ -99,7 +99,7 @@ fn check(candles: &Candles, strategy: &str, plan: &Plan, settings: &Settings) {
 proptest! {
     #[test]
     fn the_fast_path_is_one_backtest_after_the_other(
-        n in prop_oneof![1..400_usize, Just(64), Just(128), Just(129), Just(1500)],
+        n in prop_oneof![8 => 1..400_usize, 3 => prop_oneof![Just(64), Just(128), Just(129), Just(1500)], 2 => 4090..4105_usize, 1 => Just(9000)],
         seed in any::<u64>(),
         swing in prop_oneof![Just(0.001), Just(0.02), Just(0.5), Just(0.0)],
         plan in rsi_plan(),
@@ -115,6 +115,19 @@ proptest! {
     fn other_settings_take_the_plain_path(seed in any::<u64>(), plan in rsi_plan(), short in any::<bool>()) {
         let settings = Settings { short, sizing: Sizing::Fraction(0.5), stop_loss: Some(0.02), ..Settings::default() };
         check(&candles(200, seed, 0.03), "rsi_cross", &plan, &settings);
+    }
+}
+
+/// More levels than one vector has lanes, trades held from one stretch of candles into the next.
+#[test]
+fn a_wide_grid_over_many_candles_is_one_backtest_after_the_other() {
+    let plan = Plan::grid(vec![
+        Axis::new("overbought", (50..69).map(f64::from)),
+        Axis::new("length", [3.0, 14.0, 60.0]),
+        Axis::new("oversold", [20.0, 35.0, 49.0]),
+    ]);
+    for (n, seed) in [(8192, 1), (13_000, 2)] {
+        check(&candles(n, seed, 0.02), "rsi_cross", &plan, &Settings::default());
     }
 }
 

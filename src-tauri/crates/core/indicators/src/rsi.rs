@@ -32,31 +32,32 @@ pub fn rsi(values: &[f64], length: usize) -> Vec<f64> {
 
 /// [`rsi`] into `out`; the shorter of the two counts.
 pub fn rsi_into(values: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Strengths { values, length, out });
+    RsiState::new(length).extend(values, out);
 }
 
 struct Strengths<'a> {
+    state: &'a mut RsiState,
     values: &'a [f64],
-    length: usize,
     out: &'a mut [f64],
 }
 
 impl Kernel for Strengths<'_> {
     #[inline(always)]
     fn run(self) {
-        let n = self.values.len().min(self.out.len());
-        let mut state = RsiState::new(self.length);
-        let seeded = state.length.saturating_add(1).min(n);
-        for (out, value) in self.out[..seeded].iter_mut().zip(self.values) {
+        let Self { state, values, out } = self;
+        let n = values.len().min(out.len());
+        let seeded = state.to_seed().min(n);
+        for (out, value) in out[..seeded].iter_mut().zip(values) {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }
-        let Some(Smoothed { mut gain, mut loss }) = state.smoothed else { return };
+        let Some(Smoothed { gain, loss }) = &mut state.smoothed else { return };
         let [mut rises, mut falls, mut gains, mut losses, mut fours] = [block(); 5];
-        let mut from = seeded;
-        for out in self.out[seeded..n].chunks_mut(BLOCK) {
-            let (new, old) = (&self.values[from..][..out.len()], &self.values[from - 1..][..out.len()]);
-            let moves = rises[AHEAD..].iter_mut().zip(&mut falls[AHEAD..]);
-            for ((up, down), (new, old)) in moves.zip(new.iter().zip(old)) {
+        for (values, out) in values[seeded..n].chunks(BLOCK).zip(out[seeded..n].chunks_mut(BLOCK)) {
+            let first = values[0] - state.previous;
+            (rises[AHEAD], falls[AHEAD]) = (rise(first), fall(first));
+            state.previous = values[values.len() - 1];
+            let moves = rises[AHEAD + 1..].iter_mut().zip(&mut falls[AHEAD + 1..]);
+            for ((up, down), (new, old)) in moves.zip(values[1..].iter().zip(values)) {
                 (*up, *down) = (rise(new - old), fall(new - old));
             }
             gain.run(out.len(), &mut rises, &mut gains, &mut fours);
@@ -64,7 +65,6 @@ impl Kernel for Strengths<'_> {
             for ((out, gain), loss) in out.iter_mut().zip(&gains[AHEAD..]).zip(&losses[AHEAD..]) {
                 *out = strength(*gain, *loss, state.still);
             }
-            from += out.len();
         }
     }
 }
@@ -110,6 +110,17 @@ impl RsiState {
         let length = length.max(1);
         let still = STILL * length as f64;
         Self { length, still, seen: 0, previous: f64::NAN, gain: 0.0, loss: 0.0, smoothed: None }
+    }
+
+    /// Takes `values` and writes what [`update`](Self::update) makes of each, `NaN` for none; the shorter of the two
+    /// counts.
+    pub fn extend(&mut self, values: &[f64], out: &mut [f64]) {
+        dispatch(Strengths { state: self, values, out });
+    }
+
+    /// Values until the one with the first result, that one included.
+    fn to_seed(&self) -> usize {
+        self.length.saturating_add(1).saturating_sub(self.seen)
     }
 
     pub fn update(&mut self, value: f64) -> Option<f64> {

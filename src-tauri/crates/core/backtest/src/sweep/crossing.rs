@@ -6,10 +6,13 @@
 //! combination takes the plain walk.
 
 mod blocks;
+mod lanes;
 mod latch;
 mod levels;
 mod market;
+mod split;
 mod tally;
+mod team;
 
 use indicators::rsi::rsi_into;
 use rayon::prelude::*;
@@ -18,7 +21,9 @@ use self::blocks::add_returns;
 pub(crate) use self::latch::fills;
 pub(crate) use self::levels::Crossings;
 use self::market::Market;
+use self::split::Piece;
 use self::tally::Tally;
+use self::team::Team;
 use super::generic::{Job, Tried};
 use super::{Row, SweepError, Watch};
 use crate::overfit::BlockSums;
@@ -27,7 +32,7 @@ use crate::{Sizing, kernel, moments};
 const STRATEGY: &str = "rsi_cross";
 const PARAMS: [&str; 3] = ["length", "oversold", "overbought"];
 
-/// Combinations of one length that a thread takes at once.
+/// Rows told at once.
 const CHUNK: usize = 32;
 
 /// Prices outside could overflow or vanish where products are taken in another order.
@@ -75,67 +80,38 @@ impl<'a> Sweeper<'a> {
 
     /// The rows of these combinations.
     pub fn rows(&self, indices: &[u64], watch: &dyn Watch) -> Result<Tried, SweepError> {
-        self.by_length(indices.iter().copied())
+        let groups = self.by_length(indices.iter().copied());
+        split::teams(&groups, self.job.candles.len(), rayon::current_num_threads())
             .par_iter()
-            .enumerate()
-            .with_max_len(2)
-            .map_init(Desk::default, |desk, (length, group)| self.length_rows(desk, length, group, watch))
+            .with_max_len(1)
+            .map(|pieces| self.team_rows(pieces, watch))
             .try_reduce(Tried::default, |a, b| Ok(a.join(b)))
     }
 
-    fn length_rows(
-        &self,
-        desk: &mut Desk,
-        length: usize,
-        group: &[Combination],
-        watch: &dyn Watch,
-    ) -> Result<Tried, SweepError> {
-        if group.is_empty() || watch.cancelled() {
-            return Ok(Tried::default());
+    fn team_rows(&self, pieces: &[Piece], watch: &dyn Watch) -> Result<Tried, SweepError> {
+        let mut team = Team::new();
+        for (length, combinations) in pieces {
+            team.add(self.lengths.values[*length] as usize, combinations);
         }
-        let crossings = self.crossings(desk, length);
-        group
-            .par_chunks(CHUNK)
-            .map(|chunk| self.chunk_rows(crossings, chunk, watch))
-            .try_reduce(Tried::default, |a, b| Ok(a.join(b)))
-    }
-
-    fn chunk_rows(
-        &self,
-        crossings: &Crossings,
-        chunk: &[Combination],
-        watch: &dyn Watch,
-    ) -> Result<Tried, SweepError> {
+        let levels = [&*self.oversold.values, &*self.overbought.values];
         let mut tried = Tried::default();
-        if watch.cancelled() {
-            return Ok(tried);
-        }
-        let tallies = self.tallies(crossings, chunk);
-        for (combination, tally) in chunk.iter().zip(tallies) {
-            if self.contradicts(*combination) {
-                tried.conflicting += 1;
-            } else {
-                tried.rows.extend(self.row(combination.index, &tally)?);
+        let Some(tallies) = team.run(&self.market, levels, || watch.cancelled()) else { return Ok(tried) };
+        let tallies: Vec<_> = tallies.collect();
+        for chunk in tallies.chunks(CHUNK) {
+            if watch.cancelled() {
+                return Ok(tried);
             }
+            let told = tried.rows.len();
+            for (combination, tally) in chunk {
+                if self.contradicts(*combination) {
+                    tried.conflicting += 1;
+                } else {
+                    tried.rows.extend(self.row(combination.index, tally)?);
+                }
+            }
+            watch.done(&tried.rows[told..]);
         }
-        watch.done(&tried.rows);
         Ok(tried)
-    }
-
-    fn tallies(&self, crossings: &Crossings, chunk: &[Combination]) -> Vec<Tally> {
-        // The newer instructions for bits are worth a third of the time.
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || chunk.iter().map(|combination| self.tally(crossings, *combination)).collect(),
-        )
-    }
-
-    #[inline(always)]
-    fn tally(&self, crossings: &Crossings, of: Combination) -> Tally {
-        let mut tally = Tally::new();
-        let (ups, downs) = (crossings.ups(of.oversold), crossings.downs(of.overbought));
-        fills(ups, downs, |fills| tally.add(&self.market, fills));
-        tally
     }
 
     fn row(&self, index: u64, tally: &Tally) -> Result<Option<Row>, SweepError> {

@@ -15,25 +15,37 @@ pub(crate) struct Crossings {
 }
 
 impl Crossings {
-    /// `series` lies within 0 to 100 from index `defined` on; what comes before, and the last candle's crossing,
-    /// which nothing fills, count for nothing. Up through a level of `rising`: from at or below it to above it. Down
-    /// through one of `falling`: from at or above it to below it.
-    pub fn find(&mut self, series: &[f64], defined: usize, rising: &[f64], falling: &[f64]) {
+    /// [`find`](Self::find) in the stretch that follows the value `before`; crossings at `counted` count.
+    pub fn find_on(
+        &mut self,
+        before: f64,
+        series: &[f64],
+        counted: &Range<usize>,
+        rising: &[f64],
+        falling: &[f64],
+    ) {
         self.words = series.len().div_ceil(WORD);
         self.codes.resize(self.words * WORD, 0);
         self.above.resize(self.words, 0);
         encode(series, &mut self.codes);
-        let counted = defined + 1..series.len().saturating_sub(1);
         let mut through = |levels: &[f64], equal: bool, found: &mut Vec<u64>, change: fn(u64, u64) -> u64| {
             found.resize(levels.len() * self.words, 0);
             for (level, out) in levels.iter().zip(found.chunks_mut(self.words.max(1))) {
                 mark(series, &self.codes, *level, equal, &mut self.above);
-                changes(&self.above, out, change);
-                keep(out, &counted);
+                changes(&self.above, u64::from(is_above(before, *level, equal)), out, change);
+                keep(out, counted);
             }
         };
         through(rising, false, &mut self.ups, |now, before| now & !before);
         through(falling, true, &mut self.downs, |now, before| !now & before);
+    }
+
+    /// `series` lies within 0 to 100 from index `defined` on; what comes before, and the last candle's crossing,
+    /// which nothing fills, count for nothing. Up through a level of `rising`: from at or below it to above it. Down
+    /// through one of `falling`: from at or above it to below it.
+    pub fn find(&mut self, series: &[f64], defined: usize, rising: &[f64], falling: &[f64]) {
+        let counted = defined + 1..series.len().saturating_sub(1);
+        self.find_on(f64::NAN, series, &counted, rising, falling);
     }
 
     /// The crossings up through `rising[place]`.
@@ -47,14 +59,19 @@ impl Crossings {
     }
 }
 
-/// Writes what `change` makes of each word and the same shifted by one candle.
+/// Writes what `change` makes of each word and the same shifted by one candle, `before` being the bit before all.
 #[inline(always)]
-fn changes(words: &[u64], out: &mut [u64], change: impl Fn(u64, u64) -> u64) {
-    let mut earlier = 0;
+fn changes(words: &[u64], before: u64, out: &mut [u64], change: impl Fn(u64, u64) -> u64) {
+    let mut carried = before;
     for (out, &now) in out.iter_mut().zip(words) {
-        *out = change(now, now << 1 | earlier >> (WORD - 1));
-        earlier = now;
+        *out = change(now, now << 1 | carried);
+        carried = now >> (WORD - 1);
     }
+}
+
+#[inline(always)]
+fn is_above(value: f64, level: f64, equal: bool) -> bool {
+    value > level || (equal && value == level)
 }
 
 /// Clears the bits outside `counted`.
@@ -101,7 +118,7 @@ fn mark(series: &[f64], codes: &[u8], level: f64, equal: bool, out: &mut [u64]) 
         return reached(codes, least, out);
     }
     for (word, chunk) in out.iter_mut().zip(series.chunks(WORD)) {
-        let bit = |v: f64| u64::from(v > level || (equal && v == level));
+        let bit = |v: f64| u64::from(is_above(v, level, equal));
         *word = chunk.iter().rev().fold(0, |word, v| word << 1 | bit(*v));
     }
 }

@@ -33,18 +33,14 @@ pub(super) struct Exit {
     pub highs: u64,
 }
 
-/// The candles that share a word of a bitmap.
-#[derive(Debug, Clone)]
-struct Block {
-    entries: [Entry; WORD],
-    exits: [Exit; WORD],
-}
-
 /// The candles as a sweep needs them.
 pub(super) struct Market<'a> {
     pub candles: &'a Candles,
     pub costs: Costs,
-    blocks: Vec<Block>,
+    /// One a candle, in blocks of [`WORD`].
+    entries: Vec<Entry>,
+    exits: Vec<Exit>,
+    blocks: usize,
     /// Lowest and highest close of runs of 1, 2, 4 ... blocks, a level after the other, after one entry for no block.
     runs: Vec<[f64; 2]>,
     /// Running sums of close-to-close returns and of their squares.
@@ -76,30 +72,26 @@ impl<'a> Market<'a> {
     pub fn new(candles: &'a Candles, settings: &Settings) -> Self {
         let costs = Costs { fee: settings.fee, slippage: settings.slippage() };
         let sums = running_sums(&candles.close);
-        let blocks: Vec<Block> = (0..candles.len().div_ceil(WORD))
-            .into_par_iter()
-            .with_min_len(16)
-            .map(|block| Block::of(candles, &sums, costs, block * WORD))
-            .collect();
+        let (entries, exits) = records(candles, &sums, costs);
         let widest_sum = sums.iter().fold(0.0, |widest: f64, sum| widest.max(sum[0].abs()));
-        let runs = runs(&blocks);
-        Self { candles, costs, blocks, runs, sums, widest_sum }
+        let runs = runs(&entries);
+        Self { candles, costs, blocks: candles.len().div_ceil(WORD), entries, exits, runs, sums, widest_sum }
     }
 
     #[inline(always)]
     pub fn entry(&self, candle: usize) -> &Entry {
-        &self.blocks[candle / WORD].entries[candle % WORD]
+        &self.entries[candle]
     }
 
     /// The exit after `last`, the last candle held.
     #[inline(always)]
     pub fn exit(&self, last: usize) -> &Exit {
-        &self.blocks[last / WORD].exits[last % WORD]
+        &self.exits[last]
     }
 
     /// Lowest and highest close of the block that starts at `candle`.
     pub fn block(&self, candle: usize) -> [f64; 2] {
-        let first = &self.blocks[candle / WORD].entries[0];
+        let first = &self.entries[candle & !(WORD - 1)];
         [first.low, first.high]
     }
 
@@ -121,7 +113,7 @@ impl<'a> Market<'a> {
         // Whole blocks between: two runs that overlap, or twice the entry for no block.
         let between = (to - from).saturating_sub(1);
         let level = between.max(1).ilog2() as usize;
-        let start = 1 + level * self.blocks.len();
+        let start = 1 + level * self.blocks;
         let (left, right) = (start + from + 1, start + to - (1 << level).min(to));
         let (left, right) = if between == 0 { (0, 0) } else { (left, right) };
         wider([low, high], wider(self.runs[left], self.runs[right]))
@@ -145,55 +137,61 @@ fn running_sums(close: &[f64]) -> Vec<[f64; 2]> {
     sums
 }
 
+/// The records of every candle.
+fn records(candles: &Candles, sums: &[[f64; 2]], costs: Costs) -> (Vec<Entry>, Vec<Exit>) {
+    let mut entries = vec![Entry::default(); candles.len()];
+    let mut exits = vec![Exit::default(); candles.len()];
+    let blocks = entries.par_chunks_mut(WORD).zip(exits.par_chunks_mut(WORD)).enumerate();
+    blocks.with_min_len(16).for_each(|(block, (entries, exits))| {
+        let start = block * WORD;
+        let close = &candles.close[start..][..entries.len()];
+        enter(entries, &candles.open[start..], close, &sums[start..], costs);
+        leave(exits, &candles.open[start + 1..], close, &sums[start..], costs);
+    });
+    (entries, exits)
+}
+
+fn enter(entries: &mut [Entry], open: &[f64], close: &[f64], sums: &[[f64; 2]], costs: Costs) {
+    for ((entry, close), (open, [sum, squares])) in entries.iter_mut().zip(close).zip(open.iter().zip(sums)) {
+        let units = 1.0 / costs.buy(*open);
+        let ret = close * units - 1.0;
+        *entry = Entry { units, ret: ret - sum, square: ret * ret - squares, ..*entry };
+    }
+    let mut extremes = [f64::INFINITY, f64::NEG_INFINITY];
+    for (entry, value) in entries.iter_mut().zip(close).rev() {
+        extremes = wider(extremes, [*value, *value]);
+        [entry.low, entry.high] = extremes;
+    }
+}
+
+/// `next` are the opens after each candle. The last candle of all has none: an exit there is never asked for.
+fn leave(exits: &mut [Exit], next: &[f64], close: &[f64], sums: &[[f64; 2]], costs: Costs) {
+    for ((exit, close), (open, sums)) in exits.iter_mut().zip(close).zip(next.iter().zip(sums)) {
+        let proceeds = costs.sell(*open);
+        let ret = proceeds / close - 1.0;
+        *exit = Exit { proceeds, ret: ret + sums[0], square: ret * ret + sums[1], ..*exit };
+    }
+    let (mut lows, mut highs) = (0_u64, 0_u64);
+    for ((k, value), exit) in close.iter().enumerate().zip(exits) {
+        lows = still_standing(lows, |top| close[top] >= *value) | 1 << k;
+        highs = still_standing(highs, |top| close[top] <= *value) | 1 << k;
+        (exit.lows, exit.highs) = (lows, highs);
+    }
+}
+
 /// A level holds for each block the extremes of the run that starts there; where that would pass the end, of fewer.
-fn runs(blocks: &[Block]) -> Vec<[f64; 2]> {
-    let mut level: Vec<[f64; 2]> = blocks.iter().map(|b| [b.entries[0].low, b.entries[0].high]).collect();
+fn runs(entries: &[Entry]) -> Vec<[f64; 2]> {
+    let mut level: Vec<[f64; 2]> =
+        entries.iter().step_by(WORD).map(|first| [first.low, first.high]).collect();
     let mut runs = vec![[f64::INFINITY, f64::NEG_INFINITY]];
     let mut length = 1;
-    while length <= blocks.len() {
+    let blocks = level.len();
+    while length <= blocks {
         runs.extend(&level);
-        level = (0..level.len()).map(|i| wider(level[i], level[(i + length).min(level.len() - 1)])).collect();
+        level = (0..blocks).map(|i| wider(level[i], level[(i + length).min(blocks - 1)])).collect();
         length *= 2;
     }
     runs
-}
-
-impl Block {
-    fn of(candles: &Candles, sums: &[[f64; 2]], costs: Costs, start: usize) -> Self {
-        let mut block = Self { entries: [Entry::default(); WORD], exits: [Exit::default(); WORD] };
-        let end = (start + WORD).min(candles.len());
-        let close = &candles.close[start..end];
-        for (k, entry) in block.entries.iter_mut().enumerate().take(close.len()) {
-            let units = 1.0 / costs.buy(candles.open[start + k]);
-            let ret = close[k] * units - 1.0;
-            let [sum, squares] = sums[start + k];
-            *entry = Entry { units, ret: ret - sum, square: ret * ret - squares, ..*entry };
-        }
-        // The last candle of all has no open after it: an exit there is never asked for.
-        for ((exit, close), (open, sums)) in
-            block.exits.iter_mut().zip(close).zip(candles.open[start + 1..].iter().zip(&sums[start..]))
-        {
-            let proceeds = costs.sell(*open);
-            let ret = proceeds / close - 1.0;
-            *exit = Exit { proceeds, ret: ret + sums[0], square: ret * ret + sums[1], ..*exit };
-        }
-        block.mark_extremes(close);
-        block
-    }
-
-    fn mark_extremes(&mut self, close: &[f64]) {
-        let (mut lows, mut highs) = (0_u64, 0_u64);
-        for (k, value) in close.iter().enumerate() {
-            lows = still_standing(lows, |top| close[top] >= *value) | 1 << k;
-            highs = still_standing(highs, |top| close[top] <= *value) | 1 << k;
-            (self.exits[k].lows, self.exits[k].highs) = (lows, highs);
-        }
-        let mut extremes = [f64::INFINITY, f64::NEG_INFINITY];
-        for (entry, value) in self.entries.iter_mut().zip(close).rev() {
-            extremes = wider(extremes, [*value, *value]);
-            [entry.low, entry.high] = extremes;
-        }
-    }
 }
 
 /// Takes candles off the end while they are beaten.

@@ -20,15 +20,33 @@ pub(super) struct Tally {
 /// A trade's growth nearer to 1 than this is worked out as [`crate::Trade::ret`] is, before it counts as won.
 const NEAR_EVEN: f64 = 1e-12;
 
-/// Trades read before any is followed.
-const BATCH: usize = 64;
-
-/// What a trade makes of one unit of cash: its lowest and highest worth while held, and what it ends as.
+/// What a trade makes of one unit of cash: its lowest and highest worth while held, what it ends as, and its returns'
+/// sum and sum of squares.
 #[derive(Debug, Clone, Copy, Default)]
-struct Read {
+pub(super) struct Read {
     low: f64,
     high: f64,
     growth: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Read {
+    /// A trade filled at two candles. What the records say does not hang on the money, so that many trades can be
+    /// read at once before any is followed.
+    #[inline(always)]
+    pub fn of(market: &Market, [entered, left]: [u32; 2]) -> Self {
+        let (entered, last) = (entered as usize, left as usize - 1);
+        let (entry, exit) = (market.entry(entered), market.exit(last));
+        let [low, high] = market.extremes(entered, last, entry, exit);
+        Self {
+            low: entry.units * low,
+            high: entry.units * high,
+            growth: entry.units * exit.proceeds,
+            sum: entry.ret + exit.ret,
+            squares: entry.square + exit.square,
+        }
+    }
 }
 
 impl Tally {
@@ -47,76 +65,58 @@ impl Tally {
         }
     }
 
-    /// `fills` are entries and exits in turn, later than those before; an entry without exit ends it all.
-    ///
-    /// Trades are read in batches before any is followed: what the records say does not hang on the money, so that
-    /// many of them are fetched at once.
+    /// Trades later than those before, each with what was read of it.
     #[inline(always)]
-    pub fn add(&mut self, market: &Market, fills: &[u32]) {
-        let (trades, open) = fills.as_chunks();
+    pub fn add(&mut self, market: &Market, trades: &[[u32; 2]], reads: &[Read]) {
         self.trades += trades.len();
-        let mut batch = [Read::default(); BATCH];
-        for trades in trades.chunks(BATCH) {
-            for (read, [entered, left]) in batch.iter_mut().zip(trades) {
-                *read = self.read(market, *entered as usize, *left as usize);
-            }
-            for (read, [entered, left]) in batch.iter().zip(trades) {
-                self.follow(market, read, *entered as usize, *left as usize);
-            }
-        }
-        if let [entered] = open {
-            self.open_position(market, *entered as usize);
+        for (trade, read) in trades.iter().zip(reads) {
+            self.follow(market, read, *trade);
         }
     }
 
     #[inline(always)]
-    fn read(&mut self, market: &Market, entered: usize, left: usize) -> Read {
-        let (entry, exit) = (market.entry(entered), market.exit(left - 1));
-        let [low, high] = market.extremes(entered, left - 1, entry, exit);
-        self.sum += entry.ret + exit.ret;
-        self.squares += entry.square + exit.square;
-        let growth = entry.units * exit.proceeds;
-        Read { low: entry.units * low, high: entry.units * high, growth }
-    }
-
-    #[inline(always)]
-    fn follow(&mut self, market: &Market, read: &Read, entered: usize, left: usize) {
-        self.hold(market, read, entered, left - 1);
+    fn follow(&mut self, market: &Market, read: &Read, [entered, left]: [u32; 2]) {
+        let (entered, left) = (entered as usize, left as usize);
         let growth = read.growth;
         let cash = self.equity * growth;
+        self.hold(market, read, entered, left - 1, cash);
+        self.sum += read.sum;
+        self.squares += read.squares;
         let gain = cash - self.equity;
         self.won += if gain > 0.0 { gain } else { 0.0 };
         self.lost += if gain < 0.0 { -gain } else { 0.0 };
         let even = (growth - 1.0).abs() < NEAR_EVEN;
         self.wins += usize::from(if even { won(market, entered, left) } else { growth > 1.0 });
         self.equity = cash;
-        self.see(cash, cash);
     }
 
-    /// The position after the last fill, marked at the last close.
-    fn open_position(&mut self, market: &Market, entered: usize) {
+    /// The position of an entry that nothing left, marked at the last close.
+    pub fn open_position(&mut self, market: &Market, entered: usize) {
         let last = market.candles.close.len() - 1;
         let (entry, exit) = (market.entry(entered), market.exit(last));
         let [low, high] = market.extremes(entered, last, entry, exit);
         let growth = entry.units * market.candles.close[last];
-        let read = Read { low: entry.units * low, high: entry.units * high, growth };
-        self.hold(market, &read, entered, last);
         let [sum, squares] = market.sums(last);
-        self.sum += entry.ret + sum;
-        self.squares += entry.square + squares;
+        let (low, high) = (entry.units * low, entry.units * high);
+        let read = Read { low, high, growth, sum: entry.ret + sum, squares: entry.square + squares };
+        self.hold(market, &read, entered, last, self.equity * growth);
+        self.sum += read.sum;
+        self.squares += read.squares;
         self.equity *= growth;
     }
 
-    /// Peak and worst fall over the candles held.
+    /// Peak and worst fall over the candles held, and in `cash` after them.
     #[inline(always)]
-    fn hold(&mut self, market: &Market, read: &Read, first: usize, last: usize) {
+    fn hold(&mut self, market: &Market, read: &Read, first: usize, last: usize, cash: f64) {
         let (low, high) = (self.equity * read.low, self.equity * read.high);
         // Only where a new peak and a new worst fall may both lie inside does their order matter.
         if high > self.peak && low < self.worst * high {
             let units = self.equity * market.entry(first).units;
             self.look_inside(market, first, last, units);
+            self.see(cash, cash);
         } else {
             self.see(low, high);
+            self.see(cash, cash);
         }
     }
 
