@@ -18,6 +18,7 @@ mod strategy;
 mod sweep;
 mod trade;
 mod user;
+mod venue;
 mod walk_forward;
 
 use clap::Subcommand;
@@ -72,8 +73,8 @@ pub enum Command {
     Journal(journal::Journal),
     /// Check data directory, database, keyring and clock
     Doctor,
-    /// Coming: talk to a venue directly
-    Venue(Coming),
+    /// Ask a venue directly
+    Venue(venue::Venue),
     /// Coming: serve a venue's protocol on this machine
     Simulate(Coming),
     /// Coming: bots that trade within their mandate
@@ -103,7 +104,7 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Audit(a) => audit::run(context, a).await,
         Command::Journal(j) => journal::run(context, j).await,
         Command::Doctor => doctor::run(context).await,
-        Command::Venue(_) => coming::refuse("venue"),
+        Command::Venue(v) => venue::run(context, v).await,
         Command::Simulate(_) => coming::refuse("simulate"),
         Command::Bot(_) => coming::refuse("bot"),
         Command::Keys(_) => coming::refuse("keys"),

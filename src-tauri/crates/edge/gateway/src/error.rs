@@ -1,5 +1,6 @@
 //! Why something did not happen. What may have happened is no error.
 
+use domain::VenueId;
 use venues::VenueError;
 
 use crate::Route;
@@ -10,9 +11,17 @@ pub enum GatewayError {
     NoRoute { route: Route },
     #[error("order {client_id} would open a position while entries are stopped")]
     EntriesStopped { client_id: String },
+    #[error(
+        "orders to {venue} itself are not sent from here: live mode is off; --dry-run shows the request, and a \
+         simulator on this machine (csign simulate {venue}) takes orders"
+    )]
+    LiveOff { venue: VenueId },
     /// The venue looked at the order and said no.
     #[error(transparent)]
     Refused(VenueError),
+    /// What a venue answered to a direct question or a rehearsal.
+    #[error(transparent)]
+    Venue(VenueError),
     /// Nothing left, or nothing changed: it may be tried again.
     #[error("not done: {0}")]
     NotDone(VenueError),
@@ -24,7 +33,9 @@ impl GatewayError {
         match self {
             Self::NoRoute { .. } => "no_route",
             Self::EntriesStopped { .. } => "entries_stopped",
+            Self::LiveOff { .. } => "live_mode_off",
             Self::Refused(_) => "venue_refused",
+            Self::Venue(error) => direct_code(error),
             Self::NotDone(_) => "venue_unreachable",
         }
     }
@@ -47,5 +58,23 @@ impl GatewayError {
             | VenueError::BadResponse { .. }
             | VenueError::Storage { .. } => Self::NotDone(error),
         }
+    }
+}
+
+const fn direct_code(error: &VenueError) -> &'static str {
+    match error {
+        VenueError::Refused { .. } | VenueError::Declined { .. } => "venue_refused",
+        VenueError::UnknownInstrument { .. } => "unknown_instrument",
+        VenueError::UnknownOrder { .. } => "unknown_order",
+        VenueError::NoData { .. } => "no_data",
+        VenueError::NotOffered { .. } => "not_offered",
+        VenueError::Unauthorized { .. } => "unauthorized",
+        VenueError::Maintenance { .. } => "maintenance",
+        VenueError::RateLimited { .. } => "rate_limited",
+        VenueError::Unsigned { .. } => "unsigned",
+        VenueError::BadResponse { .. } => "bad_response",
+        VenueError::Timeout { .. } => "timeout",
+        VenueError::Unreachable { .. } => "venue_unreachable",
+        VenueError::Storage { .. } => "storage",
     }
 }

@@ -58,7 +58,11 @@ pub struct VenueOrder {
     pub stop_price: Option<Decimal>,
     pub status: OrderStatus,
     pub filled: Decimal,
-    /// Oldest first.
+    /// Of what is filled, where the venue says it.
+    pub average: Option<Decimal>,
+    pub post_only: bool,
+    pub reduce_only: bool,
+    /// Oldest first; empty where the venue tells an order without its fills.
     pub fills: Vec<Fill>,
     /// Why it was cancelled, where it was.
     pub reason: Option<String>,

@@ -31,9 +31,11 @@ pub mod kraken;
 pub mod limiter;
 pub mod market;
 pub mod nonce;
+pub mod nonce_files;
 pub mod paper;
 pub mod prepared;
 pub mod recorded;
+pub mod registry;
 pub mod session;
 pub mod settings;
 pub mod tls;
@@ -49,5 +51,6 @@ pub use execution::{Ack, Execution, ExecutionCapabilities, ExecutionReport, Orde
 pub use feed::{Channel, Health, HealthReport, LinkState};
 pub use market::{Feed, MarketCapabilities, MarketData, MarketEvent};
 pub use nonce::{ForgetfulNonces, NonceError, NonceStore, Nonces};
+pub use nonce_files::NonceFiles;
 pub use prepared::PreparedRequest;
 pub use settings::VenueSettings;

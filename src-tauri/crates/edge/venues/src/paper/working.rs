@@ -64,6 +64,11 @@ impl Working {
         self.sequence.to_string()
     }
 
+    fn average(&self) -> Option<Decimal> {
+        let value: Decimal = self.fills.iter().map(|fill| fill.price * fill.quantity).sum();
+        (!self.filled.is_zero()).then(|| (value / self.filled).normalize())
+    }
+
     pub fn venue_order(&self, status: OrderStatus, reason: Option<CancelReason>) -> VenueOrder {
         VenueOrder {
             client_id: self.order.client_id.clone(),
@@ -76,6 +81,9 @@ impl Working {
             stop_price: self.order.stop_price,
             status,
             filled: self.filled,
+            average: self.average(),
+            post_only: self.order.post_only,
+            reduce_only: self.order.reduce_only,
             fills: self.fills.clone(),
             reason: reason.map(|r| r.as_str().to_owned()),
             time_ms: self.time_ms,
