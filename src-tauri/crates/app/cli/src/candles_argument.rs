@@ -16,7 +16,7 @@ use crate::{candle_file, time};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Candles")]
 pub struct CandlesArgument {
-    /// A CSV file or kline archive, - for standard input; nothing of it is stored
+    /// A CSV file, kline archive or Parquet file, - for standard input; nothing of it is stored
     #[arg(long, value_name = "FILE", conflicts_with = "venue")]
     pub input: Option<PathBuf>,
     /// The venue whose stored candles are meant

@@ -1,5 +1,5 @@
-//! Reports: a backtest as pictures (SVG, PNG), a page (HTML), a table (CSV) and a document (JSON); a sweep as a table
-//! (CSV, Parquet).
+//! Reports: a backtest as pictures (SVG, PNG), a page (HTML), a table (CSV) and a document (JSON); a sweep and
+//! candles as tables (CSV, Parquet).
 //!
 //! Pictures are first lists of marks ([`picture::Picture`]), made by pure functions, then painted by plotters with the
 //! font bundled in `assets`; no font of the system is used, and the page refers to nothing outside itself.
@@ -11,6 +11,7 @@
 
 mod artefact;
 mod calendar;
+mod candle_table;
 mod error;
 mod html;
 mod meta;
@@ -23,6 +24,7 @@ mod trades_csv;
 mod write;
 
 pub use artefact::{Format, Kind, artefact};
+pub use candle_table::{candles_csv, candles_parquet};
 pub use error::ReportError;
 pub use meta::Meta;
 pub use palette::Theme;

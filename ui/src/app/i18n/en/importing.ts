@@ -2,7 +2,7 @@ export const importing = {
   title: "Import candles",
   drop: "Drop a candle file here",
   dropText:
-    "CSV with time, open, high, low, close and volume; also zipped or gzipped. All of it is stored, or nothing.",
+    "CSV or Parquet with time, open, high, low, close and volume; CSV also zipped or gzipped. All of it is stored, or nothing.",
   browse: "Browse",
   path: "File",
   venue: "Venue",
@@ -60,6 +60,9 @@ export const importing = {
     high_below_low: "The high is below the low.",
     outside_range: "The price lies outside low to high.",
     too_many_rows: "The file has too many rows. Split it.",
+    bad_parquet: "The Parquet file is damaged, encrypted, or written in a way not known. Save it anew or as CSV.",
+    column_type: "The column holds neither times nor numbers.",
+    input_too_large: "The input is larger than one gigabyte. Give it as a file.",
     bad_archive: "The archive is damaged or packed in a way not known.",
     archive_files: "The archive must hold one CSV file.",
     cancelled: "The import was cancelled.",

@@ -4,7 +4,8 @@ import type { Translated } from "../translated";
 export const importing: Translated<typeof source> = {
   title: "Importera staplar",
   drop: "Släpp en fil med staplar här",
-  dropText: "CSV med tid, öppning, högsta, lägsta, stängning och volym; även zip eller gzip. Allt sparas, eller inget.",
+  dropText:
+    "CSV eller Parquet med tid, öppning, högsta, lägsta, stängning och volym; CSV även som zip eller gzip. Allt sparas, eller inget.",
   browse: "Bläddra",
   path: "Fil",
   venue: "Börs",
@@ -62,6 +63,9 @@ export const importing: Translated<typeof source> = {
     high_below_low: "Högsta ligger under lägsta.",
     outside_range: "Priset ligger utanför lägsta till högsta.",
     too_many_rows: "Filen har för många rader. Dela den.",
+    bad_parquet: "Parquetfilen är skadad, krypterad eller skriven på ett okänt sätt. Spara den på nytt eller som CSV.",
+    column_type: "Kolumnen innehåller varken tider eller tal.",
+    input_too_large: "Indata är större än en gigabyte. Ge den som fil.",
     bad_archive: "Arkivet är skadat eller packat på ett okänt sätt.",
     archive_files: "Arkivet ska innehålla en CSV-fil.",
     cancelled: "Importen avbröts.",

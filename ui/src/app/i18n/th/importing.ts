@@ -4,7 +4,8 @@ import type { Translated } from "../translated";
 export const importing: Translated<typeof source> = {
   title: "นำเข้าแท่งเทียน",
   drop: "วางไฟล์แท่งเทียนที่นี่",
-  dropText: "CSV ที่มีเวลา ราคาเปิด สูงสุด ต่ำสุด ปิด และปริมาณ หรือบีบอัดเป็น zip หรือ gzip เก็บทั้งไฟล์หรือไม่เก็บเลย",
+  dropText:
+    "CSV หรือ Parquet ที่มีเวลา ราคาเปิด สูงสุด ต่ำสุด ปิด และปริมาณ ส่วน CSV บีบอัดเป็น zip หรือ gzip ก็ได้ เก็บทั้งไฟล์หรือไม่เก็บเลย",
   browse: "เลือกไฟล์",
   path: "ไฟล์",
   venue: "ตลาด",
@@ -62,6 +63,9 @@ export const importing: Translated<typeof source> = {
     high_below_low: "ราคาสูงสุดต่ำกว่าราคาต่ำสุด",
     outside_range: "ราคาอยู่นอกช่วงต่ำสุดถึงสูงสุด",
     too_many_rows: "ไฟล์มีแถวมากเกินไป แบ่งไฟล์",
+    bad_parquet: "ไฟล์ Parquet เสียหาย เข้ารหัสไว้ หรือเขียนด้วยวิธีที่ไม่รู้จัก บันทึกใหม่หรือบันทึกเป็น CSV",
+    column_type: "คอลัมน์นี้ไม่มีทั้งเวลาและตัวเลข",
+    input_too_large: "ข้อมูลใหญ่กว่าหนึ่งกิกะไบต์ ให้เป็นไฟล์แทน",
     bad_archive: "ไฟล์บีบอัดเสียหายหรือใช้วิธีที่ไม่รู้จัก",
     archive_files: "ไฟล์บีบอัดต้องมี CSV ไฟล์เดียว",
     cancelled: "ยกเลิกการนำเข้าแล้ว",

@@ -25,7 +25,7 @@ export const TIMEFRAMES: readonly Timeframe[] = [
 /** What a file's name tells: `coinbase_BTC-USD_1h.csv` is BTC/USD of coinbase. What it does not tell stays. */
 export function guessFromPath(path: string): Partial<Pick<ImportForm, "venue" | "symbol">> {
   const name = path.split(/[\\/]/).at(-1) ?? "";
-  const words = name.replace(/(\.(csv|txt|zip|gz))+$/i, "").split(/[_\s]+/);
+  const words = name.replace(/(\.(csv|txt|zip|gz|parquet))+$/i, "").split(/[_\s]+/);
   const pair = words.find((w) => /^[A-Za-z0-9]{2,10}-[A-Za-z0-9]{2,10}$/.test(w));
   if (!pair) return {};
   const symbol = pair.toUpperCase().replace("-", "/");

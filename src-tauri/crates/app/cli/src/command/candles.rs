@@ -13,11 +13,11 @@ use crate::output::Answer;
 
 #[derive(Debug, Subcommand)]
 pub enum Candles {
-    /// Read candle files into the store: CSV, kline archives, - for standard input
+    /// Read candle files into the store: CSV, kline archives, Parquet, - for standard input
     Import(import::Import),
     /// Show the stored series
     List,
-    /// Write a stored series as CSV
+    /// Write a stored series as CSV or Parquet
     Export(export::Export),
     /// Coming: fetch candles from a venue
     Fetch(Coming),

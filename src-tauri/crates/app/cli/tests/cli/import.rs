@@ -119,7 +119,6 @@ fn standard_input_and_export_go_round() {
     let out = csign.path("out.csv").display().to_string();
     assert_eq!(csign.json(&[&line[..], &["--output", &out]].concat())["rows"], 200);
     assert_eq!(std::fs::read_to_string(out).unwrap(), hourly_csv());
-    assert_eq!(csign.error(2, &[&line[..], &["--format", "parquet"]].concat())["code"], "not_built");
     let other = ["candles", "export", "--venue", "kraken", "--symbol", "BTC/USD", "--timeframe", "1h"];
     assert_eq!(csign.error(4, &other)["code"], "not_found");
 }
@@ -149,7 +148,7 @@ fn names_that_are_none_are_usage_errors() {
         assert_eq!(csign.error(2, &line)["code"], "usage", "{venue} {symbol}");
     }
     let parquet = csign.write("candles.parquet", b"PAR1....");
-    assert_eq!(csign.error(2, &import(&parquet, &[]))["code"], "not_built");
+    assert_eq!(csign.error(6, &import(&parquet, &[]))["details"]["reason"], "bad_parquet");
     assert_eq!(csign.error(4, &import("absent.csv", &[]))["code"], "not_found");
     let folder = csign.path("").display().to_string();
     assert_eq!(csign.error(6, &import(&folder, &[]))["details"]["reason"], "unreadable");

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backtest;
+mod candle_forms;
 mod csign;
 mod import;
 mod indicators;

@@ -1,10 +1,11 @@
-//! A file by its path, or a stream: CSV text, a zip archive that holds one (as kline archives do), or Parquet.
+//! A file by its path, or a stream: CSV text, the same packed with gzip or in a zip archive (as kline archives are), or Parquet.
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
 use super::parquet::{MAGIC, read_parquet};
@@ -18,6 +19,7 @@ pub const MAX_STREAM_BYTES: u64 = 1 << 30;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Text,
+    Gzip,
     Archive,
     Parquet,
 }
@@ -25,6 +27,7 @@ enum Form {
 impl Form {
     fn of(beginning: &[u8]) -> Self {
         match beginning {
+            [0x1F, 0x8B, ..] => Self::Gzip,
             b"PK\x03\x04" | b"PK\x05\x06" => Self::Archive,
             four if MAGIC.iter().any(|magic| magic.as_slice() == four) => Self::Parquet,
             _ => Self::Text,
@@ -55,13 +58,14 @@ pub fn read_path(
     }
     match Form::of(&beginning) {
         Form::Text => read_candles(file, Some(about.len()), &options, progress),
+        Form::Gzip => read_gzip(file, &options, progress),
         Form::Archive => read_archive(BufReader::new(file), &options, progress),
         Form::Parquet => read_parquet(file, &options, progress),
     }
 }
 
-/// Reads candles from what has no path, as standard input. Text is read as it comes; an archive or a Parquet file, which
-/// is read from its end, is held in memory up to [`MAX_STREAM_BYTES`].
+/// Reads candles from what has no path, as standard input. Text, packed with gzip or
+/// not, is read as it comes; an archive or a Parquet file, which is read from its end, is held in memory up to [`MAX_STREAM_BYTES`].
 pub fn read_stream(
     mut source: impl Read,
     options: &ImportOptions<'_>,
@@ -90,8 +94,10 @@ fn read_begun(
 ) -> Result<Parsed, ImportError> {
     let source = beginning.chain(rest);
     let form = Form::of(beginning);
-    if form == Form::Text {
-        return read_candles(source, None, options, progress);
+    match form {
+        Form::Text => return read_candles(source, None, options, progress),
+        Form::Gzip => return read_gzip(source, options, progress),
+        Form::Archive | Form::Parquet => {}
     }
     let mut all = Vec::new();
     source
@@ -101,10 +107,10 @@ fn read_begun(
     if all.len() as u64 > MAX_STREAM_BYTES {
         return Err(of_file(options, ImportFault::InputTooLarge { limit: MAX_STREAM_BYTES }));
     }
-    match form {
-        Form::Parquet => read_parquet(Bytes::from(all), options, progress),
-        Form::Archive | Form::Text => read_archive(Cursor::new(all), options, progress),
+    if form == Form::Parquet {
+        return read_parquet(Bytes::from(all), options, progress);
     }
+    read_archive(Cursor::new(all), options, progress)
 }
 
 fn read_archive(
@@ -121,11 +127,21 @@ fn read_archive(
     let table = archive.by_name(name).map_err(|_| of_file(options, ImportFault::BadArchive))?;
     let size = table.size();
     let inner = ImportOptions { file: format!("{}/{name}", options.file), ..options.clone() };
-    read_candles(table, Some(size), &inner, progress).map_err(|mut e| {
-        // the checksum or the compressed data is wrong
-        if matches!(e.reason, ImportFault::Unreadable { .. }) {
-            e.reason = ImportFault::BadArchive;
-        }
-        e
-    })
+    read_candles(table, Some(size), &inner, progress).map_err(badly_packed)
+}
+
+fn read_gzip(
+    source: impl Read,
+    options: &ImportOptions<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Parsed, ImportError> {
+    read_candles(MultiGzDecoder::new(source), None, options, progress).map_err(badly_packed)
+}
+
+/// What cannot be read of something packed: its checksum or its data is wrong.
+fn badly_packed(mut error: ImportError) -> ImportError {
+    if matches!(error.reason, ImportFault::Unreadable { .. }) {
+        error.reason = ImportFault::BadArchive;
+    }
+    error
 }

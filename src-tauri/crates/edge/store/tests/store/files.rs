@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use domain::{Candle, Candles, Timeframe};
 use proptest::prelude::*;
-use store::import::{ImportError, ImportFault, ImportOptions, Parsed, Progress, read_candles, read_path};
+use store::import::{
+    ImportError, ImportFault, ImportOptions, Parsed, Progress, read_candles, read_path, read_stream,
+};
 
 use crate::fixture::{Scratch, candles, instrument, real_candles};
 
@@ -115,6 +117,21 @@ fn a_kline_archive_is_read_and_a_strange_one_is_not() {
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(read().unwrap_err().reason, ImportFault::BadArchive);
+}
+
+#[test]
+fn a_gzipped_file_is_read_by_path_and_by_stream() {
+    let all = candles(Timeframe::M1, 28_000_000..28_001_000);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(csv(&all, ",", |t| t.to_string()).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("BTCUSDT-1m.csv.gz");
+    std::fs::write(&path, &packed).unwrap();
+    assert_eq!(read_path(&path, &ImportOptions::default(), &mut |_| {}).unwrap().candles, all);
+    let stream = |bytes: &[u8]| read_stream(bytes, &ImportOptions::default(), &mut |_| {});
+    assert_eq!(stream(&packed).unwrap().candles, all);
+    assert_eq!(stream(&packed[..packed.len() / 2]).unwrap_err().reason, ImportFault::BadArchive);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! `csign candles export`.
 
-use std::fmt::Write;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use domain::{Candles, InstrumentId, Symbol, Timeframe, VenueId};
+use domain::{InstrumentId, Symbol, Timeframe, VenueId};
 use serde::Serialize;
 
 use crate::context::{Context, shown};
@@ -39,10 +39,9 @@ struct Document {
 }
 
 pub async fn run(context: &Context, arguments: Export) -> Result<Answer, CliError> {
-    if arguments.format == Format::Parquet {
-        let version = env!("CARGO_PKG_VERSION");
-        let text = format!("Version {version} exports candles as CSV; Parquet is coming. Use --format csv.");
-        return Err(CliError::not_built(text).with("format", "parquet"));
+    if arguments.format == Format::Parquet && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        let text = "Parquet is no text for a terminal. Name a file with --output FILE, or send it into one.";
+        return Err(CliError::usage(text));
     }
     let id = InstrumentId::new(VenueId::new(arguments.venue), arguments.symbol);
     let store = context.store_to_read().await?;
@@ -52,23 +51,15 @@ pub async fn run(context: &Context, arguments: Export) -> Result<Answer, CliErro
         let text = format!("No {} candles of {id} are stored.", arguments.timeframe);
         return Err(CliError::new(4, "not_found", text).with("instrument", id.to_string()));
     }
-    let text = csv(&candles);
-    let Some(path) = arguments.output else { return Ok(Answer::raw(text.into_bytes())) };
-    std::fs::write(&path, text).map_err(|e| {
+    let bytes = match arguments.format {
+        Format::Csv => reports::candles_csv(&candles),
+        Format::Parquet => reports::candles_parquet(&candles)?,
+    };
+    let Some(path) = arguments.output else { return Ok(Answer::raw(bytes)) };
+    std::fs::write(&path, bytes).map_err(|e| {
         CliError::new(1, "export", format!("{} cannot be written: {e}.", path.display()))
             .with("path", shown(&path))
     })?;
     let document = Document { rows: candles.len(), output: shown(&path) };
     Answer::new(context, &document, || format!("{} candles in {}", document.rows, document.output))
-}
-
-/// Shortest decimals that read back to the same numbers.
-fn csv(candles: &Candles) -> String {
-    let mut out = String::with_capacity(64 * (candles.len() + 1));
-    out.push_str("timestamp_ms,open,high,low,close,volume\n");
-    for c in candles.iter() {
-        // a String takes whatever is written to it
-        let _ = writeln!(out, "{},{},{},{},{},{}", c.time_ms, c.open, c.high, c.low, c.close, c.volume);
-    }
-    out
 }

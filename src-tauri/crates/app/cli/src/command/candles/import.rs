@@ -17,7 +17,7 @@ use crate::{candle_file, table, time};
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// CSV files or kline archives; - reads CSV from standard input
+    /// CSV files, kline archives or Parquet files; - reads one from standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Where the candles come from, as coinbase
