@@ -10,9 +10,9 @@
 
 use domain::Candle;
 
-use crate::decay::{AHEAD, BLOCK, Decay, block};
-use crate::kernel::{Kernel, dispatch};
+use crate::decay::Decay;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -36,7 +36,7 @@ pub fn adx(high: &[f64], low: &[f64], length: usize) -> Vec<f64> {
 
 /// [`adx`] into `out`; the shortest column counts.
 pub fn adx_into(high: &[f64], low: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Averages { high, low, length, out });
+    dispatch_wide(Averages { high, low, length, out });
 }
 
 struct Averages<'a> {
@@ -46,9 +46,9 @@ struct Averages<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Averages<'_> {
+impl WideKernel for Averages<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
         let Self { high, low, length, out } = self;
         let n = high.len().min(low.len()).min(out.len());
         let mut state = AdxState::new(length);
@@ -58,34 +58,44 @@ impl Kernel for Averages<'_> {
         }
         let share = 1.0 / state.length as f64;
         let (Some([up, down]), Some(total)) = (&mut state.moved, &mut state.total) else { return };
-        let [mut ups, mut downs, mut all_up, mut all_down, mut fours] = [block(); 5];
-        let mut from = seeded;
-        for out in out[seeded..n].chunks_mut(BLOCK) {
-            let count = out.len();
-            let highs = (&high[from - 1..][..count], &high[from..][..count]);
-            let lows = (&low[from - 1..][..count], &low[from..][..count]);
-            movements(highs, lows, &mut ups[AHEAD..], &mut downs[AHEAD..]);
-            up.run(count, &mut ups, &mut all_up, &mut fours);
-            down.run(count, &mut downs, &mut all_down, &mut fours);
-            for ((index, up), down) in ups[AHEAD..].iter_mut().zip(&all_up[AHEAD..]).zip(&all_down[AHEAD..]) {
-                *index = directional(*up, *down);
-            }
-            total.run(count, &mut ups, &mut all_up, &mut fours);
-            out.iter_mut().zip(&all_up[AHEAD..]).for_each(|(out, total)| *out = total * share);
-            from += count;
+        let [highs, lows] = [high, low].map(|column| column[seeded..n].as_chunks().0);
+        let (eights, left) = out[seeded..n].as_chunks_mut();
+        let (mut ups, mut downs, mut totals) = (up.run(w), down.run(w), total.run(w));
+        let (zero, share) = (w.splat(0.0), w.splat(share));
+        let mut before = (w.splat(state.previous.0), w.splat(state.previous.1));
+        for (out, (high, low)) in eights.iter_mut().zip(highs.iter().zip(lows)) {
+            let (high, low) = (w.load(high), w.load(low));
+            let rise = w.sub(high, w.shift1(before.0, high));
+            let fall = w.sub(w.shift1(before.1, low), low);
+            before = (high, low);
+            let up = ups.eight(beyond_wide(w, rise, fall));
+            let down = downs.eight(beyond_wide(w, fall, rise));
+            // as `directional`
+            let (apart, movement) = (w.sub(up, down), w.add(up, down));
+            let apart = w.above(apart, zero, apart, w.sub(zero, apart));
+            let index = w.mul(w.splat(100.0), w.div(apart, movement));
+            let index = w.above(movement, zero, index, zero);
+            w.store(w.mul(totals.eight(index), share), out);
+        }
+        up.leave(&ups);
+        down.leave(&downs);
+        total.leave(&totals);
+        if let (Some(high), Some(low)) = (highs.last(), lows.last()) {
+            state.previous = (high[EIGHT - 1], low[EIGHT - 1]);
+        }
+        let from = n - left.len();
+        for (i, out) in left.iter_mut().enumerate() {
+            *out = state.update(high[from + i], low[from + i]).unwrap_or(f64::NAN);
         }
     }
 }
 
-/// Upward and downward movement from the candles before to the candles, both as columns.
+/// [`beyond`] of eight.
 #[inline(always)]
-fn movements(high: (&[f64], &[f64]), low: (&[f64], &[f64]), ups: &mut [f64], downs: &mut [f64]) {
-    let rises = high.0.iter().zip(high.1);
-    let falls = low.0.iter().zip(low.1);
-    for (((up, down), rise), fall) in ups.iter_mut().zip(downs).zip(rises).zip(falls) {
-        let (rise, fall) = (rise.1 - rise.0, fall.0 - fall.1);
-        (*up, *down) = (beyond(rise, fall), beyond(fall, rise));
-    }
+fn beyond_wide<W: Wide>(w: W, movement: W::V, other: W::V) -> W::V {
+    let zero = w.splat(0.0);
+    let ahead = w.above(movement, other, movement, zero);
+    w.above(ahead, zero, ahead, zero)
 }
 
 /// A movement that is upwards from zero and beats the other one.

@@ -5,9 +5,9 @@
 
 use domain::Candle;
 
-use crate::decay::{AHEAD, BLOCK, Decay, block};
-use crate::kernel::{Kernel, dispatch};
+use crate::decay::Decay;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -31,7 +31,7 @@ pub fn atr(high: &[f64], low: &[f64], close: &[f64], length: usize) -> Vec<f64> 
 
 /// [`atr`] into `out`; the shortest column counts.
 pub fn atr_into(high: &[f64], low: &[f64], close: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Averages { high, low, close, length, out });
+    dispatch_wide(Averages { high, low, close, length, out });
 }
 
 struct Averages<'a> {
@@ -42,9 +42,9 @@ struct Averages<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Averages<'_> {
+impl WideKernel for Averages<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
         let Self { high, low, close, length, out } = self;
         let n = high.len().min(low.len()).min(close.len()).min(out.len());
         let mut state = AtrState::new(length);
@@ -53,20 +53,24 @@ impl Kernel for Averages<'_> {
             *out = state.update(high[i], low[i], close[i]).unwrap_or(f64::NAN);
         }
         let Some(total) = &mut state.total else { return };
-        let [mut ranges, mut totals, mut fours] = [block(); 3];
-        let mut from = seeded;
-        for out in out[seeded..n].chunks_mut(BLOCK) {
-            let count = out.len();
-            let (high, low, before) =
-                (&high[from..][..count], &low[from..][..count], &close[from - 1..][..count]);
-            for (((range, high), low), before) in ranges[AHEAD..].iter_mut().zip(high).zip(low).zip(before) {
-                *range = true_range(*high, *low, *before);
-            }
-            total.run(count, &mut ranges, &mut totals, &mut fours);
-            for (out, total) in out.iter_mut().zip(&totals[AHEAD..]) {
-                *out = total * state.share;
-            }
-            from += count;
+        let [highs, lows, closes] = [high, low, close].map(|column| column[seeded..n].as_chunks().0);
+        let (eights, left) = out[seeded..n].as_chunks_mut();
+        let (mut run, share) = (total.run(w), w.splat(state.share));
+        let mut closed = w.splat(state.previous_close);
+        for (out, ((high, low), close)) in eights.iter_mut().zip(highs.iter().zip(lows).zip(closes)) {
+            let (high, low, close) = (w.load(high), w.load(low), w.load(close));
+            let before = w.shift1(closed, close);
+            closed = close;
+            // as `true_range`
+            let top = w.above(high, before, high, before);
+            let bottom = w.above(before, low, low, before);
+            w.store(w.mul(run.eight(w.sub(top, bottom)), share), out);
+        }
+        total.leave(&run);
+        state.previous_close = closes.last().map_or(state.previous_close, |closes| closes[EIGHT - 1]);
+        let from = n - left.len();
+        for (i, out) in left.iter_mut().enumerate() {
+            *out = state.update(high[from + i], low[from + i], close[from + i]).unwrap_or(f64::NAN);
         }
     }
 }

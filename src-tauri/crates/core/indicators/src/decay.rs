@@ -1,35 +1,13 @@
 //! The recursion under every exponential average: `s = factor * s + x`.
 
+use crate::wide::{EIGHT, Eight, Wide};
+
 /// Values between a value of the recursion and the one it is made from.
-pub const AHEAD: usize = 8;
-
-/// Values handed to [`Decay::run`] at once.
-pub(crate) const BLOCK: usize = 320;
-
-/// A block with the [`AHEAD`] values before it in front.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-pub(crate) struct Block([f64; AHEAD + BLOCK]);
-
-impl std::ops::Deref for Block {
-    type Target = [f64; AHEAD + BLOCK];
-
-    #[inline(always)]
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for Block {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
-    }
-}
+const AHEAD: usize = EIGHT;
 
 /// `s = factor * s + x`, looked ahead: unrolled eight times it is `s[i] = factor^8 * s[i - 8] + t[i]`, `t` being the
 /// weighted sum of the last eight `x`. Each `s` waits for the eighth before it instead of for the last, so eight are
-/// made at once. One by one or in blocks, the same operations are done in the same order, hence give the same bits.
+/// made at once. One by one or eight by eight, the same operations are done in the same order, hence give the same bits.
 ///
 /// Scattered look-ahead is described in Parhi and Messerschmitt, "Pipeline interleaving and parallelism in recursive
 /// digital filters" (1989).
@@ -37,8 +15,8 @@ impl std::ops::DerefMut for Block {
 pub struct Decay {
     /// `factor` to the power of 1, 2, 4 and 8.
     powers: [f64; 4],
-    x: [f64; AHEAD],
-    s: [f64; AHEAD],
+    x: Eight,
+    s: Eight,
 }
 
 impl Decay {
@@ -65,51 +43,93 @@ impl Decay {
         s
     }
 
-    /// The recursion over the first `n` values of a block: `x[AHEAD..]` is read, `s[AHEAD..]` is written. What comes
-    /// before in both is this state's own. `fours` is room to work in.
+    /// The recursion eight values at a time; [`leave`](Self::leave) takes up where it ends.
     #[inline(always)]
-    pub(crate) fn run(&mut self, n: usize, x: &mut Block, s: &mut Block, fours: &mut Block) {
-        let [f, f2, f4, f8] = self.powers;
-        *x.first_chunk_mut().unwrap_or(&mut [0.0; AHEAD]) = self.x;
-        *s.first_chunk_mut().unwrap_or(&mut [0.0; AHEAD]) = self.s;
-        // fours[q]: weighted sum of the four values up to q + 4
-        let [x1, x2, x3, x4] = [1, 2, 3, 4].map(|from| &x[from..from + BLOCK + 4]);
-        for q in 0..BLOCK + 4 {
-            fours[q] = (x4[q] + f * x3[q]) + f2 * (x2[q] + f * x1[q]);
-        }
-        let mut before = self.s;
-        let (newer, older) =
-            (fours[4..BLOCK + 4].as_chunks::<AHEAD>().0, fours[..BLOCK].as_chunks::<AHEAD>().0);
-        for ((out, newer), older) in s[AHEAD..].as_chunks_mut::<AHEAD>().0.iter_mut().zip(newer).zip(older) {
-            for k in 0..AHEAD {
-                before[k] = (newer[k] + f4 * older[k]) + f8 * before[k];
-            }
-            *out = before;
-        }
-        self.x.copy_from_slice(&x[n..n + AHEAD]);
-        self.s.copy_from_slice(&s[n..n + AHEAD]);
+    pub(crate) fn run<W: Wide>(&self, wide: W) -> Run<W> {
+        let mut run = Run {
+            wide,
+            powers: self.powers.map(|power| wide.splat(power)),
+            x: wide.splat(0.0),
+            twos: wide.splat(0.0),
+            fours: wide.splat(0.0),
+            s: wide.load(&self.s),
+        };
+        run.take(wide.load(&self.x));
+        run
+    }
+
+    #[inline(always)]
+    pub(crate) fn leave<W: Wide>(&mut self, run: &Run<W>) {
+        run.wide.store(run.x, &mut self.x);
+        run.wide.store(run.s, &mut self.s);
     }
 }
 
-/// A block of nothing yet.
-pub(crate) const fn block() -> Block {
-    Block([0.0; AHEAD + BLOCK])
+/// A [`Decay`] under way, small enough to stay in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Run<W: Wide> {
+    wide: W,
+    powers: [W::V; 4],
+    x: W::V,
+    /// Weighted sums of each `x` and the one before it, and of it and the three before it. Of the first eight only
+    /// those that lack nothing are needed: the last two and the last four.
+    twos: W::V,
+    fours: W::V,
+    s: W::V,
+}
+
+impl<W: Wide> Run<W> {
+    /// The next eight values.
+    #[inline(always)]
+    pub fn eight(&mut self, x: W::V) -> W::V {
+        let (w, before, [.., f4, f8]) = (self.wide, self.fours, self.powers);
+        self.take(x);
+        let older = w.shift4(before, self.fours);
+        self.s = w.add(w.add(self.fours, w.mul(f4, older)), w.mul(f8, self.s));
+        self.s
+    }
+
+    #[inline(always)]
+    fn take(&mut self, x: W::V) {
+        let (w, [f, f2, ..]) = (self.wide, self.powers);
+        let twos = w.add(x, w.mul(f, w.shift1(self.x, x)));
+        self.fours = w.add(twos, w.mul(f2, w.shift2(self.twos, twos)));
+        (self.x, self.twos) = (x, twos);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wide::{WideKernel, dispatch_wide};
+
+    struct Eights<'a>(&'a mut Decay, &'a mut [f64]);
+
+    impl WideKernel for Eights<'_> {
+        #[inline(always)]
+        fn run<W: Wide>(self, wide: W) {
+            let mut run = self.0.run(wide);
+            for chunk in self.1.as_chunks_mut().0 {
+                let next = run.eight(wide.load(chunk));
+                wide.store(next, chunk);
+            }
+            self.0.leave(&run);
+        }
+    }
 
     #[test]
-    fn one_by_one_and_in_blocks_give_the_same_bits_and_the_plain_recursion_agrees() {
+    fn one_by_one_and_eight_by_eight_give_the_same_bits_and_the_plain_recursion_agrees() {
         let values: Vec<f64> = (0..2000).map(|i| f64::from((i * 7919) % 1013) - 300.0).collect();
-        let (mut single, mut blocks) = (Decay::new(0.9, 3.0), Decay::new(0.9, 3.0));
-        let [mut x, mut s, mut fours] = [block(); 3];
-        let mut plain = 3.0;
-        for part in values.chunks(BLOCK - 7) {
-            x[AHEAD..AHEAD + part.len()].copy_from_slice(part);
-            blocks.run(part.len(), &mut x, &mut s, &mut fours);
-            for (value, got) in part.iter().zip(&s[AHEAD..]) {
+        for alone in 0..12 {
+            let (mut single, mut eights) = (Decay::new(0.9, 3.0), Decay::new(0.9, 3.0));
+            let mut got = values.clone();
+            let (first, rest) = got.split_at_mut(alone);
+            first.iter_mut().for_each(|value| *value = eights.push(*value));
+            let (whole, left) = rest.split_at_mut(rest.len() / EIGHT * EIGHT);
+            dispatch_wide(Eights(&mut eights, whole));
+            left.iter_mut().for_each(|value| *value = eights.push(*value));
+            let mut plain = 3.0;
+            for (value, got) in values.iter().zip(&got) {
                 plain = 0.9 * plain + value;
                 assert_eq!(single.push(*value).to_bits(), got.to_bits());
                 assert!((got - plain).abs() <= 1e-11, "{got} is not {plain}");

@@ -2,10 +2,9 @@
 
 use domain::Candle;
 
-use crate::decay::{AHEAD, BLOCK, block};
-use crate::kernel::{Kernel, dispatch};
 use crate::lag::Lag;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
+use crate::wide::{Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -28,7 +27,7 @@ pub fn ema(values: &[f64], length: usize) -> Vec<f64> {
 
 /// [`ema`] into `out`; the shorter of the two counts.
 pub fn ema_into(values: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Averages { values, length, out });
+    dispatch_wide(Averages { values, length, out });
 }
 
 struct Averages<'a> {
@@ -37,9 +36,9 @@ struct Averages<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Averages<'_> {
+impl WideKernel for Averages<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
         let n = self.values.len().min(self.out.len());
         let mut state = EmaState::new(self.length);
         let seeded = state.length.min(n);
@@ -47,13 +46,16 @@ impl Kernel for Averages<'_> {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }
         let Some(lag) = &mut state.lag else { return };
-        let [mut changes, mut behind, mut fours] = [block(); 3];
-        let blocks = self.out[seeded..n].chunks_mut(BLOCK).zip(self.values[seeded..n].chunks(BLOCK));
-        for (out, values) in blocks {
-            lag.run(values, &mut changes, &mut behind, &mut fours);
-            for ((out, value), behind) in out.iter_mut().zip(values).zip(&behind[AHEAD..]) {
-                *out = value - lag.factor * behind;
-            }
+        let (values, out) = (&self.values[seeded..n], &mut self.out[seeded..n]);
+        let ((values, values_left), (out, out_left)) = (values.as_chunks(), out.as_chunks_mut());
+        let mut run = lag.run(w);
+        for (out, values) in out.iter_mut().zip(values) {
+            let values = w.load(values);
+            w.store(w.sub(values, run.eight(values)), out);
+        }
+        lag.leave(&run);
+        for (out, value) in out_left.iter_mut().zip(values_left) {
+            *out = state.update(*value).unwrap_or(f64::NAN);
         }
     }
 }

@@ -4,12 +4,13 @@
 //! `lag = (1 - weight) * (lag before + change)`. A lag is small where a price is large: differences of averages lose
 //! nothing, and an average of equal values is that value exactly.
 
-use crate::decay::{AHEAD, Block, Decay};
+use crate::decay::{Decay, Run};
+use crate::wide::{EIGHT, Wide};
 
 /// The recursion, with the factor taken out: `behind = factor * behind before + change`, `lag = factor * behind`.
 #[derive(Debug, Clone)]
 pub(crate) struct Lag {
-    pub factor: f64,
+    factor: f64,
     previous: f64,
     behind: Decay,
 }
@@ -35,21 +36,38 @@ impl Lag {
         self.factor * self.behind.push(change)
     }
 
-    /// The recursion over a block of `values`, from `behind[AHEAD]` on: lags, still to be multiplied by `factor`.
+    /// The recursion eight values at a time; [`leave`](Self::leave) takes up where it ends.
     #[inline(always)]
-    pub fn run(&mut self, values: &[f64], changes: &mut Block, behind: &mut Block, fours: &mut Block) {
-        let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
-        changes[AHEAD] = first - self.previous;
-        let changed = values[1..].iter().zip(values);
-        changes[AHEAD + 1..].iter_mut().zip(changed).for_each(|(change, (new, old))| *change = new - old);
-        self.previous = *last;
-        self.behind.run(values.len(), changes, behind, fours);
+    pub fn run<W: Wide>(&self, wide: W) -> LagRun<W> {
+        let (factor, values) = (wide.splat(self.factor), wide.splat(self.previous));
+        LagRun { wide, factor, values, behind: self.behind.run(wide) }
     }
 
-    /// [`run`](Self::run) where another lag of the same series has just left the changes.
     #[inline(always)]
-    pub fn run_on(&mut self, values: &[f64], changes: &mut Block, behind: &mut Block, fours: &mut Block) {
-        self.previous = values.last().copied().unwrap_or(self.previous);
-        self.behind.run(values.len(), changes, behind, fours);
+    pub fn leave<W: Wide>(&mut self, run: &LagRun<W>) {
+        let mut values = [0.0; EIGHT];
+        run.wide.store(run.values, &mut values);
+        self.previous = values[EIGHT - 1];
+        self.behind.leave(&run.behind);
+    }
+}
+
+/// A [`Lag`] under way.
+#[derive(Clone, Copy)]
+pub(crate) struct LagRun<W: Wide> {
+    wide: W,
+    factor: W::V,
+    values: W::V,
+    behind: Run<W>,
+}
+
+impl<W: Wide> LagRun<W> {
+    /// The lags of the next eight values.
+    #[inline(always)]
+    pub fn eight(&mut self, values: W::V) -> W::V {
+        let before = self.wide.shift1(self.values, values);
+        self.values = values;
+        let behind = self.behind.eight(self.wide.sub(values, before));
+        self.wide.mul(self.factor, behind)
     }
 }

@@ -30,6 +30,7 @@ pub mod spec;
 pub mod stochastic;
 pub mod volatility;
 pub mod vwap;
+mod wide;
 pub mod window;
 pub mod wma;
 pub mod zscore;

@@ -7,11 +7,10 @@
 
 use domain::Candle;
 
-use crate::decay::{AHEAD, BLOCK, block};
 use crate::ema::EmaState;
-use crate::kernel::{Kernel, dispatch};
 use crate::lag::Lag;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, count};
+use crate::wide::{Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -75,7 +74,7 @@ pub fn macd(values: &[f64], periods: Periods) -> Macd {
 
 /// [`macd`] into macd, signal and histogram; the shortest column counts.
 pub fn macd_into(values: &[f64], periods: Periods, out: [&mut [f64]; 3]) {
-    dispatch(Divergences { values, periods, out });
+    dispatch_wide(Divergences { values, periods, out });
 }
 
 struct Divergences<'a> {
@@ -84,9 +83,9 @@ struct Divergences<'a> {
     out: [&'a mut [f64]; 3],
 }
 
-impl Kernel for Divergences<'_> {
+impl WideKernel for Divergences<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
         let Self { values, periods, out: [macd, signal, histogram] } = self;
         let n = values.len().min(macd.len()).min(signal.len()).min(histogram.len());
         let mut state = MacdState::new(periods);
@@ -96,27 +95,25 @@ impl Kernel for Divergences<'_> {
             [macd[i], signal[i], histogram[i]] = state.update(*value).unwrap_or([f64::NAN; 3]);
         }
         let (Some([fast, slow]), Some(average)) = (&mut state.lags, state.signal.lag_mut()) else { return };
-        let [mut changes, mut fasts, mut slows, mut fours] = [block(); 4];
-        let blocks = values[seeded..n].chunks(BLOCK).zip(macd[seeded..n].chunks_mut(BLOCK));
-        let blocks =
-            blocks.zip(signal[seeded..n].chunks_mut(BLOCK)).zip(histogram[seeded..n].chunks_mut(BLOCK));
-        for (((values, macd), signal), histogram) in blocks {
-            fast.run(values, &mut changes, &mut fasts, &mut fours);
-            slow.run_on(values, &mut changes, &mut slows, &mut fours);
-            for ((macd, slow_one), fast_one) in macd.iter_mut().zip(&slows[AHEAD..]).zip(&fasts[AHEAD..]) {
-                *macd = slow.factor * slow_one - fast.factor * fast_one;
-            }
-            average.run(macd, &mut changes, &mut fasts, &mut fours);
-            split(macd, &fasts[AHEAD..], average.factor, signal, histogram);
+        let (mut fasts, mut slows, mut averages) = (fast.run(w), slow.run(w), average.run(w));
+        let (values, left) = values[seeded..n].as_chunks();
+        let [macds, signals, histograms] =
+            [&mut *macd, &mut *signal, &mut *histogram].map(|column| column[seeded..n].as_chunks_mut().0);
+        let out = macds.iter_mut().zip(signals).zip(histograms);
+        for (((macd, signal), histogram), values) in out.zip(values) {
+            let values = w.load(values);
+            let apart = w.sub(slows.eight(values), fasts.eight(values));
+            let above = averages.eight(apart);
+            w.store(apart, macd);
+            w.store(above, histogram);
+            w.store(w.sub(apart, above), signal);
         }
-    }
-}
-
-#[inline(always)]
-fn split(macd: &[f64], behind: &[f64], factor: f64, signal: &mut [f64], histogram: &mut [f64]) {
-    for (((signal, histogram), macd), behind) in signal.iter_mut().zip(histogram).zip(macd).zip(behind) {
-        *histogram = factor * behind;
-        *signal = macd - *histogram;
+        fast.leave(&fasts);
+        slow.leave(&slows);
+        average.leave(&averages);
+        for (i, value) in (n - left.len()..n).zip(left) {
+            [macd[i], signal[i], histogram[i]] = state.update(*value).unwrap_or([f64::NAN; 3]);
+        }
     }
 }
 

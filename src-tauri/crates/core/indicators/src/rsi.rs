@@ -4,9 +4,9 @@
 
 use domain::Candle;
 
-use crate::decay::{AHEAD, BLOCK, Decay, block};
-use crate::kernel::{Kernel, dispatch};
+use crate::decay::Decay;
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -41,9 +41,9 @@ struct Strengths<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Strengths<'_> {
+impl WideKernel for Strengths<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
         let Self { state, values, out } = self;
         let n = values.len().min(out.len());
         let seeded = state.to_seed().min(n);
@@ -51,20 +51,27 @@ impl Kernel for Strengths<'_> {
             *out = state.update(*value).unwrap_or(f64::NAN);
         }
         let Some(Smoothed { gain, loss }) = &mut state.smoothed else { return };
-        let [mut rises, mut falls, mut gains, mut losses, mut fours] = [block(); 5];
-        for (values, out) in values[seeded..n].chunks(BLOCK).zip(out[seeded..n].chunks_mut(BLOCK)) {
-            let first = values[0] - state.previous;
-            (rises[AHEAD], falls[AHEAD]) = (rise(first), fall(first));
-            state.previous = values[values.len() - 1];
-            let moves = rises[AHEAD + 1..].iter_mut().zip(&mut falls[AHEAD + 1..]);
-            for ((up, down), (new, old)) in moves.zip(values[1..].iter().zip(values)) {
-                (*up, *down) = (rise(new - old), fall(new - old));
-            }
-            gain.run(out.len(), &mut rises, &mut gains, &mut fours);
-            loss.run(out.len(), &mut falls, &mut losses, &mut fours);
-            for ((out, gain), loss) in out.iter_mut().zip(&gains[AHEAD..]).zip(&losses[AHEAD..]) {
-                *out = strength(*gain, *loss, state.still);
-            }
+        let ((values, values_left), (out, out_left)) =
+            (values[seeded..n].as_chunks(), out[seeded..n].as_chunks_mut());
+        let (mut gains, mut losses) = (gain.run(w), loss.run(w));
+        let (zero, hundred, still) = (w.splat(0.0), w.splat(100.0), w.splat(state.still));
+        let mut before = w.splat(state.previous);
+        for (out, values) in out.iter_mut().zip(values) {
+            let values = w.load(values);
+            let change = w.sub(values, w.shift1(before, values));
+            before = values;
+            // as `rise`, `fall` and `strength`
+            let gain = gains.eight(w.above(change, zero, change, zero));
+            let loss = losses.eight(w.above(zero, change, w.sub(zero, change), zero));
+            let movement = w.add(gain, loss);
+            let ratio = w.mul(hundred, w.div(gain, movement));
+            w.store(w.above(still, movement, zero, ratio), out);
+        }
+        gain.leave(&gains);
+        loss.leave(&losses);
+        state.previous = values.last().map_or(state.previous, |values| values[EIGHT - 1]);
+        for (out, value) in out_left.iter_mut().zip(values_left) {
+            *out = state.update(*value).unwrap_or(f64::NAN);
         }
     }
 }
@@ -115,7 +122,7 @@ impl RsiState {
     /// Takes `values` and writes what [`update`](Self::update) makes of each, `NaN` for none; the shorter of the two
     /// counts.
     pub fn extend(&mut self, values: &[f64], out: &mut [f64]) {
-        dispatch(Strengths { state: self, values, out });
+        dispatch_wide(Strengths { state: self, values, out });
     }
 
     /// Values until the one with the first result, that one included.
