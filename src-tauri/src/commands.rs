@@ -7,4 +7,5 @@ pub mod orders;
 pub mod people;
 pub mod research;
 pub mod risk;
+pub mod scripts;
 pub mod streams;

@@ -58,7 +58,7 @@ pub async fn forward(app: AppHandle, desk: Desk) {
     }
 }
 
-const ALL: [Section; 10] = [
+const ALL: [Section; 11] = [
     Section::Door,
     Section::Snapshot,
     Section::Approvals,
@@ -68,6 +68,7 @@ const ALL: [Section; 10] = [
     Section::Market,
     Section::Series,
     Section::Backtests,
+    Section::Scripts,
     Section::People,
 ];
 

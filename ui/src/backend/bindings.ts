@@ -53,6 +53,20 @@ export const commands = {
 	exportSweep: (request: SweepExport) => typedError<string, DeskError>(__TAURI_INVOKE("export_sweep", { request })),
 	/**  Chooses parameters on the past of each window and tries them on what came after it. */
 	walkForward: (request: WalkForwardRequest) => typedError<WalkForwardView, DeskError>(__TAURI_INVOKE("walk_forward", { request })),
+	/**  Every script by its newest version, with what its check found. */
+	scripts: () => typedError<ScriptSummary[], DeskError>(__TAURI_INVOKE("scripts")),
+	/**  One version of a script, or its newest. */
+	script: (name: string, version: number | null) => typedError<ScriptView, DeskError>(__TAURI_INVOKE("script", { name, version })),
+	/**  Every version of a script, newest first. */
+	scriptVersions: (name: string) => typedError<ScriptVersion[], DeskError>(__TAURI_INVOKE("script_versions", { name })),
+	/**  Saves a script as its next version. */
+	saveScript: (request: SaveScript) => typedError<ScriptView, DeskError>(__TAURI_INVOKE("save_script", { request })),
+	/**  Saves the source of an earlier version as the newest. */
+	restoreScript: (name: string, version: number) => typedError<ScriptView, DeskError>(__TAURI_INVOKE("restore_script", { name, version })),
+	/**  Reads a script and runs it once over an invented market. */
+	checkScript: (name: string, source: string) => typedError<ScriptCheck, DeskError>(__TAURI_INVOKE("check_script", { name, source })),
+	/**  The words of the language's interface, and examples to start from. */
+	scriptReference: () => typedError<ScriptReference, DeskError>(__TAURI_INVOKE("script_reference")),
 	/**  Approvals: waiting first, then decided, newest first. */
 	approvals: () => typedError<ApprovalView[], DeskError>(__TAURI_INVOKE("approvals")),
 	/**  Signs what was shown (admin). */
@@ -161,6 +175,8 @@ export type ApprovalView = {
 	r_multiple: number | null,
 	quote_currency: string,
 	strategy: string,
+	/**  The script that proposed it, where it is no built-in. */
+	script?: ScriptRef | null,
 	reason: Reason,
 	confidence: number,
 	metrics: { [key in string]: number | null },
@@ -675,6 +691,8 @@ export type RecommendationView = {
 	instrument: InstrumentId,
 	timeframe: Timeframe,
 	strategy: string,
+	/**  The script it is, where it is no built-in. */
+	script?: ScriptRef | null,
 	decision: Decision,
 	entry: string | null,
 	stop_loss: string | null,
@@ -724,8 +742,99 @@ export type RuleView = {
 	ok: boolean,
 };
 
+export type SaveScript = {
+	/**  Small letters, digits and `_`, beginning with a letter, 64 at most. */
+	name: string,
+	source: string,
+	/**  What changed, in the writer's words; may be empty. */
+	note: string,
+	/**  The name must not be taken. */
+	new: boolean,
+};
+
+/**  What reading a script and one run over an invented market found. */
+export type ScriptCheck = {
+	/**  What the script declares; `None` where it cannot be read. */
+	schema: StrategySchema | null,
+	problem: ScriptProblem | null,
+};
+
+export type ScriptExample = {
+	name: string,
+	source: string,
+};
+
+/**  What is wrong with a script. */
+export type ScriptProblem = {
+	/**  As `script.syntax`. */
+	code: string,
+	/**  The reason, without file and line. */
+	message: string,
+	/**  From 1; none where it is the whole script's. */
+	line: number | null,
+};
+
+/**  A version of a script, where something rests on it. */
+export type ScriptRef = {
+	name: string,
+	version: number,
+	/**  Of the source's bytes, in hex. */
+	sha256: string,
+};
+
+/**  What an editor needs to know of the language, and what there is to start from. */
+export type ScriptReference = {
+	words: ScriptWord[],
+	examples: ScriptExample[],
+};
+
+/**  A script as the list shows it: its newest version. */
+export type ScriptSummary = {
+	name: string,
+	version: number,
+	/**  What requests call it: `script:NAME@VERSION`. */
+	strategy: string,
+	/**  As the script says; `None` where it cannot be read. */
+	label: string | null,
+	sha256: string,
+	saved_ms: number,
+	saved_by: string,
+	/**  What its check found. */
+	problem: ScriptProblem | null,
+};
+
+/**  A version without its source. */
+export type ScriptVersion = {
+	version: number,
+	sha256: string,
+	lines: number,
+	saved_ms: number,
+	saved_by: string,
+	note: string,
+	/**  The version it is a copy of. */
+	restored_from: number | null,
+};
+
+export type ScriptView = {
+	name: string,
+	strategy: string,
+	source: string,
+	saved: ScriptVersion,
+};
+
+/**  A word of the language's own interface, for completion. */
+export type ScriptWord = {
+	/**  `indicator`, `candles`, `signal`, `column`, `condition`, `candle`, `script`, `parameter`, `extras` or `unit`. */
+	owner: string,
+	name: string,
+	/**  What it is called with; `None` where it is no function. */
+	takes: string[] | null,
+	/**  What it gives; of an indicator one name a column. */
+	gives: string[],
+};
+
 /**  Which parts of the picture changed; the window asks for those again. */
-export type Section = "door" | "snapshot" | "approvals" | "holdings" | "risk" | "audit" | "market" | "series" | "backtests" | "people";
+export type Section = "door" | "snapshot" | "approvals" | "holdings" | "risk" | "audit" | "market" | "series" | "backtests" | "scripts" | "people";
 
 export type SeriesView = {
 	instrument: InstrumentId,

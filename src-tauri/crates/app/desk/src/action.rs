@@ -10,6 +10,7 @@ pub enum Action {
     ImportCandles,
     Analyse,
     Backtest,
+    WriteScript,
     Export,
     PlaceOrder,
     ExecuteApproval,
@@ -23,12 +24,13 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Look,
         Self::SetPreferences,
         Self::ImportCandles,
         Self::Analyse,
         Self::Backtest,
+        Self::WriteScript,
         Self::Export,
         Self::PlaceOrder,
         Self::ExecuteApproval,
@@ -47,6 +49,7 @@ impl Action {
             Self::Look | Self::SetPreferences | Self::Backtest | Self::Export => Role::Viewer,
             Self::ImportCandles
             | Self::Analyse
+            | Self::WriteScript
             | Self::PlaceOrder
             | Self::ExecuteApproval
             | Self::Cancel
@@ -64,6 +67,7 @@ impl Action {
             Self::ImportCandles => "import_candles",
             Self::Analyse => "analyse",
             Self::Backtest => "backtest",
+            Self::WriteScript => "write_script",
             Self::Export => "export",
             Self::PlaceOrder => "place_order",
             Self::ExecuteApproval => "execute_approval",

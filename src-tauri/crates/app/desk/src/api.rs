@@ -10,5 +10,6 @@ pub mod order;
 pub mod people;
 pub mod recommendation;
 pub mod risk;
+pub mod script;
 pub mod snapshot;
 pub mod sweep;

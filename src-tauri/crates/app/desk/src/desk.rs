@@ -18,6 +18,7 @@ use crate::api::snapshot::{NoticeView, ReconcileView, Section};
 use crate::markets::Markets;
 use crate::recommend::Recommendations;
 use crate::research::Runs;
+use crate::script::Checked;
 use crate::sweep::Sweeps;
 use crate::writer::Writer;
 use crate::{DeskConfig, DeskError, Session};
@@ -53,6 +54,7 @@ pub(crate) struct Inner {
     pub reconcile: Mutex<ReconcileView>,
     pub runs: Runs,
     pub sweeps: Sweeps,
+    pub checked: Checked,
     pub recommendations: Recommendations,
     pub import_cancelled: AtomicBool,
     pub unprotected: Mutex<BTreeMap<i64, f64>>,
@@ -104,6 +106,7 @@ impl Desk {
             reconcile: Mutex::default(),
             runs: Runs::default(),
             sweeps: Sweeps::default(),
+            checked: Checked::default(),
             recommendations: Recommendations::default(),
             import_cancelled: AtomicBool::new(false),
             unprotected: Mutex::default(),

@@ -28,13 +28,18 @@ impl DeskError {
     /// The process exit code of the command line's contract.
     pub fn exit_code(&self) -> u8 {
         match self.code.as_str() {
-            "strategy.too_few_candles" | "bad_file" | "no_candles" | "bad_candles" | "chain" => 6,
+            "script_too_long"
+            | "strategy.too_few_candles"
+            | "bad_file"
+            | "no_candles"
+            | "bad_candles"
+            | "chain" => 6,
             "usage" | "setting" | "grid" | "grid_too_large" | "unknown_time_zone" | "empty_period"
-            | "bad_name" | "short_passphrase" => 2,
+            | "bad_name" | "short_passphrase" | "script_name" => 2,
             code if code.starts_with("script.") => 6,
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
             "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
-            | "unknown_venue" => 4,
+            | "unknown_venue" | "unknown_script" => 4,
             "venue" => 5,
             "internal" | "store" | "vault" | "starting" | "export" | "data_dir" => 1,
             _ => 3,

@@ -215,6 +215,7 @@ fn approval_view(
         fees: stakes.fees,
         quote_currency: CURRENCY.to_owned(),
         strategy: p.strategy.clone(),
+        script: recommendation.and_then(|r| r.script.clone()),
         reason: recommendation.map_or(words, |r| r.reason.clone()),
         confidence: p.confidence.and_then(|c| c.to_f64()).unwrap_or_default(),
         metrics: recommendation.map(|r| r.metrics.clone()).unwrap_or_default(),

@@ -12,7 +12,9 @@ use trading::{Input, Proposal, State};
 
 use crate::api::approval::RuleView;
 use crate::api::recommendation::{AnalyseRequest, Period, RecommendationView};
+use crate::api::script::ScriptRef;
 use crate::api::snapshot::Section;
+use crate::chosen_strategy::off_thread;
 use crate::desk::ACCOUNT;
 use crate::ids::{approval_id, recommendation_id};
 use crate::inbox::rule_view;
@@ -64,13 +66,21 @@ impl Desk {
     pub async fn analyse(
         &self,
         session: &Session,
-        request: AnalyseRequest,
+        mut request: AnalyseRequest,
     ) -> Result<RecommendationView, DeskError> {
         session.require(Action::Analyse)?;
+        let chosen = self.chosen(&request.strategy).await?;
+        request.strategy = chosen.name();
+        let script = chosen.version().cloned();
         let candles = self.period(&request.instrument, request.timeframe, &request.period).await?;
-        let signal = strategies::find(&request.strategy)?.configure(&request.params)?.evaluate(&candles)?;
+        let params = request.params.clone();
+        let asking = move || Ok(chosen.strategy().configure(&params)?.evaluate(&candles)?);
+        let mut signal = off_thread("The strategy was stopped.", asking).await?;
+        if let Some(script) = &script {
+            signal.reason.text = with_origin(&signal.reason.text, script);
+        }
         let sight = self.inner.markets.sight(&request.instrument).await?;
-        let view = self.recommend(session, &request, signal, &sight).await?;
+        let view = self.recommend(session, &request, signal, script, &sight).await?;
         let all = self.inner.recommendations.push(view.clone());
         self.inner.store.set_setting(STORED, &all).await?;
         self.changed(&[Section::Approvals, Section::Snapshot, Section::Audit]);
@@ -102,6 +112,7 @@ impl Desk {
         session: &Session,
         request: &AnalyseRequest,
         signal: Signal,
+        script: Option<ScriptRef>,
         sight: &Sight,
     ) -> Result<RecommendationView, DeskError> {
         let instrument = &sight.instrument;
@@ -113,6 +124,7 @@ impl Desk {
             instrument: request.instrument.clone(),
             timeframe: request.timeframe,
             strategy: request.strategy.clone(),
+            script,
             decision: Decision::from(signal.action),
             entry,
             stop_loss,
@@ -213,6 +225,12 @@ pub(crate) async fn candles_of(
         .with("to_ms", range.end));
     }
     Ok(candles)
+}
+
+/// What was said, and by which text exactly: the chain keeps it.
+fn with_origin(reason: &str, script: &ScriptRef) -> String {
+    let ScriptRef { name, version, sha256 } = script;
+    format!("{reason} Script {name}, version {version}, SHA-256 {sha256}.")
 }
 
 fn reason_text(reason: &Reason) -> String {

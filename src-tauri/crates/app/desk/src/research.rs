@@ -16,6 +16,7 @@ use crate::api::backtest::{
 };
 use crate::api::snapshot::Section;
 use crate::audit::unwritable;
+use crate::chosen_strategy::off_thread;
 use crate::{Action, Desk, DeskError, Session};
 
 const KEPT: usize = 50;
@@ -118,10 +119,12 @@ pub(crate) fn settings(r: &BacktestRequest) -> Settings {
 }
 
 impl Desk {
-    /// Strategies with the schema of their parameters.
+    /// Strategies with the schema of their parameters; after the built-in ones those that people wrote.
     pub async fn strategies(&self, session: &Session) -> Result<Vec<StrategySchema>, DeskError> {
         session.require(Action::Look)?;
-        Ok(strategies::registry().iter().map(|s| s.schema().clone()).collect())
+        let mut all: Vec<_> = strategies::registry().iter().map(|s| s.schema().clone()).collect();
+        all.extend(self.script_schemas().await?);
+        Ok(all)
     }
 
     /// Runs a backtest and keeps it.
@@ -145,17 +148,21 @@ impl Desk {
         &self,
         id: String,
         created_ms: i64,
-        request: BacktestRequest,
+        mut request: BacktestRequest,
     ) -> Result<Arc<Run>, DeskError> {
+        let chosen = self.chosen(&request.strategy).await?;
+        // kept with its version: run again it is the same run, whatever was saved since
+        request.strategy = chosen.name();
         let candles = self.period(&request.instrument, request.timeframe, &request.period).await?;
-        let working = tokio::task::spawn_blocking(move || {
+        let working = off_thread("The backtest was stopped.", move || {
             let begun = Instant::now();
-            let (result, meta) = run_backtest(&candles, &request)?;
+            let (result, meta) = run_backtest_of(chosen.strategy(), &candles, &request)?;
+            let meta = Meta { strategy: chosen.label(), ..meta };
             let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
             let view = view(id, created_ms, request, &candles, &result, run_ms);
-            Ok::<_, DeskError>(Arc::new(Run { view, result, meta }))
+            Ok(Arc::new(Run { view, result, meta }))
         });
-        let run = working.await.map_err(|_| DeskError::new("internal", "The backtest was stopped."))??;
+        let run = working.await?;
         self.inner.runs.keep(Arc::clone(&run));
         Ok(run)
     }

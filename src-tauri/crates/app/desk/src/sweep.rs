@@ -16,6 +16,7 @@ use crate::api::backtest::BacktestRequest;
 use crate::api::snapshot::Section;
 use crate::api::sweep::{SweepAxis, SweepExport, SweepPlan, SweepRequest, SweepRow, SweepView, TableFormat};
 use crate::audit::unwritable;
+use crate::chosen_strategy::off_thread;
 use crate::research::settings;
 use crate::{Action, Desk, DeskError, Session};
 
@@ -144,21 +145,23 @@ impl Desk {
         &self,
         id: String,
         created_ms: i64,
-        request: SweepRequest,
+        mut request: SweepRequest,
         on_rows: OnRows,
     ) -> Result<Arc<Kept>, DeskError> {
+        let chosen = self.chosen(&request.base.strategy).await?;
+        request.base.strategy = chosen.name();
         let base = &request.base;
         let candles = self.period(&base.instrument, base.timeframe, &base.period).await?;
         let follower = Follower { on_rows, stop: self.inner.sweeps.begin() };
-        let working = tokio::task::spawn_blocking(move || {
+        let working = off_thread("The sweep was stopped.", move || {
             let begun = Instant::now();
-            let Swept { plan, found } = run_sweep(&candles, &request, &follower)?;
+            let Swept { plan, found } = run_sweep_of(chosen.strategy(), &candles, &request, &follower)?;
             let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
             let total = plan.combinations()?;
             let view = view(id, created_ms, request, total, &candles, &found, run_ms);
-            Ok::<_, DeskError>(Arc::new(Kept { view, rows: found.rows }))
+            Ok(Arc::new(Kept { view, rows: found.rows }))
         });
-        let kept = working.await.map_err(|_| DeskError::new("internal", "The sweep was stopped."))??;
+        let kept = working.await?;
         self.inner.sweeps.keep(Arc::clone(&kept));
         Ok(kept)
     }

@@ -9,6 +9,7 @@ use domain::Candles;
 use strategies::Strategy;
 
 use crate::api::sweep::{WalkForwardRequest, WalkForwardView, WalkForwardWindow, WindowFigures};
+use crate::chosen_strategy::off_thread;
 use crate::research::settings;
 use crate::sweep::{axes, fixed, holding};
 use crate::{Action, Desk, DeskError, Session};
@@ -58,19 +59,21 @@ impl Desk {
     pub async fn walk_forward(
         &self,
         session: &Session,
-        request: WalkForwardRequest,
+        mut request: WalkForwardRequest,
     ) -> Result<WalkForwardView, DeskError> {
         session.require(Action::Backtest)?;
+        let chosen = self.chosen(&request.base.strategy).await?;
+        request.base.strategy = chosen.name();
         let created_ms = self.now_ms();
         let base = &request.base;
         let candles = self.period(&base.instrument, base.timeframe, &base.period).await?;
-        let working = tokio::task::spawn_blocking(move || {
+        off_thread("The walk forward was stopped.", move || {
             let begun = Instant::now();
-            let walked = run_walk_forward(&candles, &request)?;
+            let walked = run_walk_forward_of(chosen.strategy(), &candles, &request)?;
             let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
             Ok(walk_forward_view(created_ms, request, &candles, walked, run_ms))
-        });
-        working.await.map_err(|_| DeskError::new("internal", "The walk forward was stopped."))?
+        })
+        .await
     }
 }
 

@@ -3,6 +3,8 @@
 use domain::{Decimal, InstrumentId, Mode, Reason, Side, Timeframe};
 use serde::{Deserialize, Serialize};
 
+use super::script::ScriptRef;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalStatus {
@@ -68,6 +70,9 @@ pub struct ApprovalView {
     pub r_multiple: Option<f64>,
     pub quote_currency: String,
     pub strategy: String,
+    /// The script that proposed it, where it is no built-in.
+    #[serde(default)]
+    pub script: Option<ScriptRef>,
     pub reason: Reason,
     #[specta(type = specta_typescript::Number)]
     pub confidence: f64,

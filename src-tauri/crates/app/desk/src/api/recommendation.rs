@@ -6,6 +6,7 @@ use domain::{Decimal, Decision, InstrumentId, Reason, Timeframe};
 use serde::{Deserialize, Serialize};
 
 use super::approval::RuleView;
+use super::script::ScriptRef;
 
 /// Which candles are looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -32,6 +33,9 @@ pub struct RecommendationView {
     pub instrument: InstrumentId,
     pub timeframe: Timeframe,
     pub strategy: String,
+    /// The script it is, where it is no built-in.
+    #[serde(default)]
+    pub script: Option<ScriptRef>,
     pub decision: Decision,
     pub entry: Option<Decimal>,
     pub stop_loss: Option<Decimal>,

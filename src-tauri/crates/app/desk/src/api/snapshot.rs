@@ -94,5 +94,6 @@ pub enum Section {
     Market,
     Series,
     Backtests,
+    Scripts,
     People,
 }

@@ -8,6 +8,7 @@ use desk::api::backtest::{BacktestRequest, ExportFormat, ExportKind, ExportReque
 use desk::api::market::{CandlesQuery, ImportRequest, IndicatorQuery};
 use desk::api::recommendation::{AnalyseRequest, Period};
 use desk::api::risk::KillLevel;
+use desk::api::script::SaveScript;
 use desk::api::sweep::{SweepAxis, SweepExport, SweepPlan, SweepRequest, TableFormat, WalkForwardRequest};
 use desk::{Action, Desk, Session};
 use domain::{Decimal, Role, Side, Timeframe};
@@ -43,7 +44,13 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
             method!(d.sweep(s, many(), Box::new(|_| ()))),
             method!(d.cancel_sweep(s)),
             method!(d.walk_forward(s, forward())),
+            method!(d.check_script(s, "mine".to_owned(), String::new())),
         ],
+        Action::WriteScript => {
+            let (name, source, note) = ("mine".to_owned(), "return 1".to_owned(), String::new());
+            let script = SaveScript { name: name.clone(), source, note, new: false };
+            vec![method!(d.save_script(s, script)), method!(d.restore_script(s, name, 1))]
+        }
         Action::Export => {
             let request = ExportRequest {
                 backtest: "B-0".to_owned(),
@@ -99,6 +106,10 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.preview_order(s, market(Side::Buy, Decimal::ONE))),
         method!(d.recommendations(s)),
         method!(d.risk(s)),
+        method!(d.script(s, "mine".to_owned(), None)),
+        method!(d.script_reference(s)),
+        method!(d.script_versions(s, "mine".to_owned())),
+        method!(d.scripts(s)),
         method!(d.snapshot(s)),
         method!(d.strategies(s)),
         method!(d.sweep_rows(s, "W-0".to_owned())),

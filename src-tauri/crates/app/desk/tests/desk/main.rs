@@ -13,6 +13,7 @@ mod recovery;
 mod refusals;
 mod replay;
 mod roles;
+mod scripts;
 mod secrecy;
 mod signing_in;
 mod stage;
