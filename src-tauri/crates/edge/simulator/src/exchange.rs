@@ -1,15 +1,38 @@
 //! An exchange without wires: markets that move by seed, accounts, matching.
 
+mod account;
+mod admit;
+mod amend;
+mod candles;
+mod crowd;
 mod event;
+mod funds;
+mod grid;
+mod hash;
+mod ladder;
+mod level;
+mod margin;
+mod market;
+mod matching;
 mod order;
+mod past;
+mod path;
 mod position;
 mod reject;
+mod requote;
+mod settle;
 mod setup;
+mod stepping;
+mod tape;
+mod trigger;
+mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Decimal, Symbol, Timeframe};
-use serde::Serialize;
+
+use account::Account;
+use market::Market;
 
 pub use event::{BookChange, Event, PublicTrade, WalletBalance};
 pub use order::{
@@ -18,91 +41,54 @@ pub use order::{
 pub use position::Position;
 pub use reject::Reject;
 pub use setup::{Breach, ClientIdRule, FeeCurrency, Listing, PriceStep, Rules, Setup};
-
-/// A level of a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct BookLevel {
-    pub price: Decimal,
-    pub size: Decimal,
-    pub orders: u32,
-}
-
-/// A book as it stands after the change numbered `sequence`, best first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct BookView {
-    pub bids: Vec<BookLevel>,
-    pub asks: Vec<BookLevel>,
-    pub sequence: u64,
-    pub time_ms: i64,
-}
-
-/// A market's last 24 hours and its touch.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct DayTicker {
-    pub bid: Decimal,
-    pub bid_size: Decimal,
-    pub ask: Decimal,
-    pub ask_size: Decimal,
-    pub last: Decimal,
-    pub last_size: Decimal,
-    pub last_id: u64,
-    pub open: Decimal,
-    pub high: Decimal,
-    pub low: Decimal,
-    pub volume: Decimal,
-    pub quote_volume: Decimal,
-    pub trades: u64,
-    pub time_ms: i64,
-}
-
-/// A candle in exact numbers; `open_ms` is its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct ExactCandle {
-    pub open_ms: i64,
-    pub open: Decimal,
-    pub high: Decimal,
-    pub low: Decimal,
-    pub close: Decimal,
-    pub volume: Decimal,
-    pub quote_volume: Decimal,
-    pub trades: u64,
-}
-
-/// Which part of a history is wanted: `from_ms..=to_ms`, at most `limit`, the oldest or the newest of it. Answers are
-/// always oldest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
-    pub from_ms: i64,
-    pub to_ms: i64,
-    pub limit: usize,
-    pub newest: bool,
-}
-
-impl Range {
-    /// The newest `limit` up to a time.
-    pub const fn newest(to_ms: i64, limit: usize) -> Self {
-        Self { from_ms: i64::MIN, to_ms, limit, newest: true }
-    }
-
-    /// The oldest `limit` from a time on.
-    pub const fn from(from_ms: i64, limit: usize) -> Self {
-        Self { from_ms, to_ms: i64::MAX, limit, newest: false }
-    }
-}
+pub use view::{BookLevel, BookView, DayTicker, ExactCandle, Range};
 
 /// An exchange. Time and seed are handed in.
 #[derive(Debug)]
 pub struct Exchange {
     setup: Setup,
     now_ms: i64,
-    events: Vec<Event>,
+    /// The last step of 100 ms since 1970 that was taken.
+    step: i64,
+    symbols: Vec<Symbol>,
+    markets: BTreeMap<Symbol, Market>,
+    accounts: BTreeMap<AccountId, Account>,
     orders: BTreeMap<OrderId, Order>,
-    accounts: u32,
+    next_order: u64,
+    /// Stops that wait for their price.
+    waiting: BTreeSet<OrderId>,
+    /// Accounts whose balances may have changed since they were told.
+    stale: BTreeSet<AccountId>,
+    crowd_money: BTreeMap<String, Decimal>,
+    fees: BTreeMap<String, Decimal>,
+    events: Vec<Event>,
 }
 
+/// The first order's number.
+const FIRST_ORDER: u64 = 100_001;
+
 impl Exchange {
-    pub fn new(setup: Setup, _seed: u64, now_ms: i64) -> Self {
-        Self { setup, now_ms, events: Vec::new(), orders: BTreeMap::new(), accounts: 0 }
+    pub fn new(setup: Setup, seed: u64, now_ms: i64) -> Self {
+        let market = |listing: &Listing| (listing.symbol.clone(), Market::new(listing.clone(), seed, now_ms));
+        let mut exchange = Self {
+            now_ms,
+            step: now_ms.div_euclid(crowd::STEP_MS) - 1,
+            symbols: setup.listings.iter().map(|listing| listing.symbol.clone()).collect(),
+            markets: setup.listings.iter().map(market).collect(),
+            setup,
+            accounts: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            next_order: FIRST_ORDER,
+            waiting: BTreeSet::new(),
+            stale: BTreeSet::new(),
+            crowd_money: BTreeMap::new(),
+            fees: BTreeMap::new(),
+            events: Vec::new(),
+        };
+        // nobody heard how the first books came about
+        exchange.step_to(now_ms);
+        exchange.events.clear();
+        exchange
     }
 
     pub fn now_ms(&self) -> i64 {
@@ -128,63 +114,79 @@ impl Exchange {
 
     /// Moves every market on, step by step of 100 ms, to `now_ms`.
     pub fn advance(&mut self, now_ms: i64) {
-        self.now_ms = self.now_ms.max(now_ms);
+        self.step_to(now_ms);
     }
 
     /// The best `depth` levels of each side; `None`: no such market.
-    pub fn book(&self, symbol: &Symbol, _depth: usize) -> Option<BookView> {
-        self.listing(symbol).map(|_| BookView::default())
+    pub fn book(&self, symbol: &Symbol, depth: usize) -> Option<BookView> {
+        self.markets.get(symbol).map(|market| market.view(depth))
     }
 
     pub fn ticker(&self, symbol: &Symbol) -> Option<DayTicker> {
-        self.listing(symbol).map(|_| DayTicker::default())
+        self.markets.get(symbol).map(|market| market.day(self.now_ms))
     }
 
     /// Public trades, oldest first; before the exchange began they are made by seed.
-    pub fn trades(&self, _symbol: &Symbol, _range: Range) -> Vec<PublicTrade> {
-        Vec::new()
+    pub fn trades(&self, symbol: &Symbol, range: Range) -> Vec<PublicTrade> {
+        self.markets.get(symbol).map(|market| market.tape.trades(symbol, range)).unwrap_or_default()
     }
 
     /// Candles that start in the range, oldest first, without gaps, the running one last.
     pub fn candles(&self, symbol: &Symbol, timeframe: Timeframe, range: Range) -> Vec<ExactCandle> {
-        self.candles_of(symbol, timeframe.ms(), range)
+        let grid = (timeframe.ms(), timeframe.floor(0));
+        self.markets.get(symbol).map(|market| market.candles(grid, range, self.now_ms)).unwrap_or_default()
     }
 
     /// The same for any length that is whole minutes, aligned to 1970.
-    pub fn candles_of(&self, _symbol: &Symbol, _length_ms: i64, _range: Range) -> Vec<ExactCandle> {
-        Vec::new()
+    pub fn candles_of(&self, symbol: &Symbol, length_ms: i64, range: Range) -> Vec<ExactCandle> {
+        let market = self.markets.get(symbol);
+        market.map(|market| market.candles((length_ms, 0), range, self.now_ms)).unwrap_or_default()
     }
 
     /// A new account with the setup's money.
     pub fn open_account(&mut self) -> AccountId {
-        self.accounts += 1;
-        AccountId(self.accounts)
+        let id = AccountId(self.accounts.last_key_value().map_or(1, |(last, _)| last.0 + 1));
+        self.accounts.insert(id, Account::default());
+        let (spot, margin) = (self.setup.spot.clone(), self.setup.margin.clone());
+        for (wallet, money) in [(Wallet::Spot, spot), (Wallet::Margin, margin)] {
+            for (currency, total) in money {
+                self.set_balance(id, wallet, &currency, total);
+            }
+        }
+        id
     }
 
     /// Sets what an account holds of a currency.
-    pub fn set_balance(&mut self, _account: AccountId, _wallet: Wallet, _currency: &str, _total: Decimal) {}
+    pub fn set_balance(&mut self, account: AccountId, wallet: Wallet, currency: &str, total: Decimal) {
+        if let Some(holder) = self.accounts.get_mut(&account) {
+            holder.money.insert((wallet, currency.to_owned()), total.normalize());
+            self.stale.insert(account);
+            self.tell_balances();
+        }
+    }
 
     /// What an account holds, by wallet and currency.
-    pub fn balances(&self, _account: AccountId) -> Vec<WalletBalance> {
-        Vec::new()
+    pub fn balances(&self, account: AccountId) -> Vec<WalletBalance> {
+        self.accounts.get(&account).map(|holder| self.balances_of(account, holder)).unwrap_or_default()
     }
 
     pub fn balance(&self, account: AccountId, wallet: Wallet, currency: &str) -> Option<WalletBalance> {
         self.balances(account).into_iter().find(|one| one.wallet == wallet && one.currency == currency)
     }
 
-    pub fn place(&mut self, _account: AccountId, order: NewOrder) -> Result<OrderId, Reject> {
-        Err(Reject::Halted { symbol: order.symbol })
+    /// Takes an order, matches it, rests what is left. A refusal changes nothing, and is told as an event too.
+    pub fn place(&mut self, account: AccountId, order: NewOrder) -> Result<OrderId, Reject> {
+        self.enter(account, order, false)
     }
 
     /// As [`Exchange::place`], but no more than half of it fills at once.
     pub fn place_filling_half(&mut self, account: AccountId, order: NewOrder) -> Result<OrderId, Reject> {
-        self.place(account, order)
+        self.enter(account, order, true)
     }
 
     /// Would [`Exchange::place`] take it? Changes nothing.
-    pub fn check(&self, _account: AccountId, _order: &NewOrder) -> Result<(), Reject> {
-        Ok(())
+    pub fn check(&self, account: AccountId, order: &NewOrder) -> Result<(), Reject> {
+        self.admit(account, order).map(|_| ())
     }
 
     /// Tells of an order that was refused before it came here.
@@ -192,8 +194,9 @@ impl Exchange {
         self.events.push(Event::OrderRejected { account, order, reject });
     }
 
-    pub fn amend(&mut self, _account: AccountId, id: OrderId, _change: Amendment) -> Result<(), Reject> {
-        Err(Reject::UnknownOrder { id })
+    /// Changes a working order. It keeps its id, and its place in the queue if it only becomes smaller.
+    pub fn amend(&mut self, account: AccountId, id: OrderId, change: Amendment) -> Result<(), Reject> {
+        self.change_order(account, id, change)
     }
 
     pub fn cancel(&mut self, account: AccountId, id: OrderId) -> Result<(), Reject> {
@@ -203,11 +206,14 @@ impl Exchange {
     /// Cancels for a reason that is not the owner's word: a dead-man switch, an expiry.
     pub fn cancel_for(
         &mut self,
-        _account: AccountId,
+        account: AccountId,
         id: OrderId,
-        _reason: CancelReason,
+        reason: CancelReason,
     ) -> Result<(), Reject> {
-        Err(Reject::UnknownOrder { id })
+        let symbol = self.working_order(account, id)?.symbol.clone();
+        self.end(id, reason);
+        self.tell(&symbol);
+        Ok(())
     }
 
     /// Cancels every working order of an account, in one market or all; their ids.
@@ -232,34 +238,34 @@ impl Exchange {
 
     /// The newest order of that client id.
     pub fn order_by_client_id(&self, account: AccountId, client_id: &str) -> Option<&Order> {
-        self.orders
-            .values()
-            .rev()
-            .find(|order| order.account == account && order.client_id.as_deref() == Some(client_id))
+        let id = self.accounts.get(&account)?.client_ids.get(client_id)?;
+        self.orders.get(id)
     }
 
     /// Every order of an account, oldest first.
     pub fn orders(&self, account: AccountId) -> impl DoubleEndedIterator<Item = &Order> {
-        self.orders.values().filter(move |order| order.account == account)
+        let ids = self.accounts.get(&account).map(|holder| holder.orders.as_slice()).unwrap_or_default();
+        ids.iter().filter_map(|id| self.orders.get(id))
     }
 
     /// The working ones.
     pub fn open_orders(&self, account: AccountId) -> impl DoubleEndedIterator<Item = &Order> {
-        self.orders(account).filter(|order| order.is_working())
+        let ids = self.accounts.get(&account).into_iter().flat_map(|holder| holder.working.iter());
+        ids.filter_map(|id| self.orders.get(id))
     }
 
     /// Fills of an account, oldest first.
-    pub fn fills(&self, _account: AccountId) -> impl DoubleEndedIterator<Item = &OwnFill> {
-        std::iter::empty()
+    pub fn fills(&self, account: AccountId) -> impl DoubleEndedIterator<Item = &OwnFill> {
+        self.accounts.get(&account).map(|holder| holder.fills.iter()).unwrap_or_default()
     }
 
     /// Open positions of an account.
-    pub fn positions(&self, _account: AccountId) -> impl Iterator<Item = &Position> {
-        std::iter::empty()
+    pub fn positions(&self, account: AccountId) -> impl Iterator<Item = &Position> {
+        self.accounts.get(&account).into_iter().flat_map(|holder| holder.positions.values())
     }
 
     /// The crowd trades through `price`: what rests up to there fills, and the last price is `price`.
-    pub fn force_trade(&mut self, symbol: &Symbol, _price: Decimal, _size: Decimal) -> Result<(), Reject> {
-        Err(Reject::Halted { symbol: symbol.clone() })
+    pub fn force_trade(&mut self, symbol: &Symbol, price: Decimal, size: Decimal) -> Result<(), Reject> {
+        self.print(symbol, price, size)
     }
 }

@@ -4,4 +4,4 @@ mod plan;
 mod roll;
 
 pub use plan::{FaultKind, FaultPlan, FaultRule, PlanError};
-pub use roll::{Faults, Hit, Point};
+pub use roll::{Faults, Hit, Over, Point};

@@ -221,6 +221,9 @@ pub trait Wire: Send + Sync {
         None
     }
 
+    /// After every step of the market, once for the venue: dead-man timers that outlive their connection.
+    fn tick(&self, _world: &mut World, _now_ms: i64) {}
+
     /// A conversation over a socket opened at `path` (undecoded) with `query`; `None`: 404.
     fn connect(&self, path: &str, query: &str) -> Option<Box<dyn Connection>>;
 }

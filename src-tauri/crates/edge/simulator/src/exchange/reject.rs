@@ -51,6 +51,8 @@ pub enum Reject {
     NoLiquidity { symbol: Symbol },
     #[error("trading in {symbol} is halted")]
     Halted { symbol: Symbol },
+    #[error("margin orders are not taken in {symbol}")]
+    NoMargin { symbol: Symbol },
     /// By a fault plan.
     #[error("the order was refused")]
     Injected,
