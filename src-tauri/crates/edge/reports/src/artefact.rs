@@ -35,6 +35,7 @@ pub enum Format {
     Csv,
     Json,
     Html,
+    Parquet,
 }
 
 impl Kind {
@@ -81,6 +82,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Parquet => "parquet",
         }
     }
 }
@@ -112,7 +114,7 @@ pub fn artefact(
         (Kind::Report, Format::Html, _) => Ok(html::page(result, meta, theme)?.into_bytes()),
         (Kind::Trades, Format::Csv, _) => Ok(trades_csv(&result.summary.trade_list).into_bytes()),
         (Kind::Result, Format::Json, _) => Ok(serde_json::to_vec(result)?),
-        _ => Err(ReportError::Unsupported { kind, format, choices: kind.choices() }),
+        _ => Err(ReportError::Unsupported { piece: kind.as_str(), format, choices: kind.choices() }),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::{Format, Kind};
+use crate::Format;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    #[error("{kind} cannot be exported as {format}; choose one of {choices}")]
-    Unsupported { kind: Kind, format: Format, choices: &'static str },
+    #[error("{piece} cannot be exported as {format}; choose one of {choices}")]
+    Unsupported { piece: &'static str, format: Format, choices: &'static str },
     #[error("the bundled font cannot be read; install the program again")]
     Font,
     #[error("{width} by {height} pixels could not be drawn")]

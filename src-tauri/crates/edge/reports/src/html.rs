@@ -1,7 +1,10 @@
 //! The report as one page that needs nothing outside itself: fonts, style and pictures stand in it, no script.
 
 mod figures;
+mod frame;
+pub(crate) mod sweep;
 mod trades;
+pub(crate) mod walk;
 
 use std::fmt::Write;
 
@@ -25,21 +28,13 @@ const RULES: &str = "A signal on a candle\u{2019}s close fills at the next open.
                      trades. Buying and holding is from the first open to the last close, fee left out.";
 
 pub(crate) fn page(result: &BacktestResult, meta: &Meta, theme: Theme) -> Result<String, ReportError> {
-    let title = escape(&format!("{} on {} {}", meta.strategy, meta.symbol, meta.timeframe));
+    let title = format!("{} on {} {}", meta.strategy, meta.symbol, meta.timeframe);
     let zone = curve::zone(result);
     let (from_ms, to_ms) = curve::span(result);
     let (from, to) = (calendar::minute(from_ms, zone), calendar::minute(to_ms, zone));
-    let verdict = escape(&result.summary.verdict.text);
-    let mut html = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Backtest of {title}</title>\n<style>\n{}{}{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>{title}</h1>\n<p class=\"quiet\">Backtest from {from} to {to}, {zone}, {} candles</p>\n\
-         <p class=\"verdict\">{verdict}</p>\n",
-        fonts(),
-        variables(theme),
-        crate::number::grouped(result.curves.len() as f64, 0),
-    );
+    let candles = crate::number::grouped(result.curves.len() as f64, 0);
+    let quiet = format!("Backtest from {from} to {to}, {zone}, {candles} candles");
+    let mut html = frame::open("Backtest of", &title, &quiet, &result.summary.verdict.text, theme);
     figures::write(&mut html, &result.summary.figures);
     warnings(&mut html, result);
     for kind in [Kind::Equity, Kind::Drawdown, Kind::Distribution] {
@@ -48,7 +43,7 @@ pub(crate) fn page(result: &BacktestResult, meta: &Meta, theme: Theme) -> Result
     heatmaps(&mut html, result, theme)?;
     figures::write_set_up(&mut html, meta);
     trades::write(&mut html, &result.summary.trade_list, zone);
-    let _ = write!(html, "<footer>{RULES}</footer>\n</main>\n</body>\n</html>\n");
+    frame::close(&mut html, RULES);
     Ok(html)
 }
 

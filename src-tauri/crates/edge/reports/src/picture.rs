@@ -6,6 +6,11 @@ pub(crate) mod drawdown;
 pub(crate) mod equity;
 pub(crate) mod heatmap;
 pub(crate) mod paint;
+pub(crate) mod surface;
+pub(crate) mod sweep_map;
+mod sweep_profile;
+pub(crate) mod walk;
+pub(crate) mod walk_windows;
 
 use crate::palette::Rgb;
 

@@ -37,7 +37,7 @@ pub(super) fn write_set_up(html: &mut String, meta: &Meta) {
     html.push_str("</dl>\n");
 }
 
-fn item(html: &mut String, name: &str, value: &str, class: &str) {
+pub(super) fn item(html: &mut String, name: &str, value: &str, class: &str) {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     let _ = writeln!(html, "<div><dt>{}</dt><dd{class}>{}</dd></div>", escape(name), escape(value));
 }

@@ -15,7 +15,12 @@ pub(crate) fn draw(result: &BacktestResult, p: &Palette) -> Picture {
     let frame = Frame { left: 16.0, right: 880.0, top: 48.0, bottom: 388.0, from_ms, to_ms, scale };
     let mut picture = Picture::new(960, 420, "Equity and buy and hold over time", p.card);
     picture.headline(16.0, "Equity", if scale.log { "log scale" } else { "" }, p);
-    legend(&mut picture, p);
+    let entries = [
+        ("in the market", p.border_strong, 8.0),
+        ("buy and hold", p.muted_foreground, 2.0),
+        ("strategy", p.chart_1, 2.5),
+    ];
+    legend(&mut picture, &entries, p);
     for (from, to) in market_stretches(result, &frame) {
         picture.rect((from, frame.top), (to - from, frame.bottom - frame.top), p.secondary, 0.7);
     }
@@ -35,7 +40,7 @@ pub(crate) fn draw(result: &BacktestResult, p: &Palette) -> Picture {
     picture
 }
 
-fn decimals(scale: Scale) -> usize {
+pub(super) fn decimals(scale: Scale) -> usize {
     match scale.high {
         h if h >= 1_000.0 => 0,
         h if h >= 10.0 => 2,
@@ -43,14 +48,10 @@ fn decimals(scale: Scale) -> usize {
     }
 }
 
-fn legend(picture: &mut Picture, p: &Palette) {
+/// What each colour means, with the height of its sample, from the right.
+pub(super) fn legend(picture: &mut Picture, entries: &[(&str, Rgb, f64)], p: &Palette) {
     let mut x = 864.0;
-    let entries: [(&str, Rgb, f64); 3] = [
-        ("in the market", p.border_strong, 8.0),
-        ("buy and hold", p.muted_foreground, 2.0),
-        ("strategy", p.chart_1, 2.5),
-    ];
-    for (label, color, height) in entries {
+    for &(label, color, height) in entries {
         x -= text_width(label, 12.0);
         let look = Type { size: 12.0, color: p.muted_foreground, anchor: Anchor::Start, bold: false };
         picture.text((x, 24.0), label, look);
@@ -81,7 +82,7 @@ fn market_stretches(result: &BacktestResult, frame: &Frame) -> Vec<(f64, f64)> {
 }
 
 /// Moves the two chips until neither covers the other.
-fn apart(mut y: [f64; 2], top: f64, bottom: f64) -> [f64; 2] {
+pub(super) fn apart(mut y: [f64; 2], top: f64, bottom: f64) -> [f64; 2] {
     const ROOM: f64 = 20.0;
     let (upper, lower) = if y[0] <= y[1] { (0, 1) } else { (1, 0) };
     let missing = ROOM - (y[lower] - y[upper]);
@@ -92,7 +93,14 @@ fn apart(mut y: [f64; 2], top: f64, bottom: f64) -> [f64; 2] {
     y
 }
 
-fn chip(picture: &mut Picture, p: &Palette, (x, y): (f64, f64), value: f64, color: Rgb, decimals: usize) {
+pub(super) fn chip(
+    picture: &mut Picture,
+    p: &Palette,
+    (x, y): (f64, f64),
+    value: f64,
+    color: Rgb,
+    decimals: usize,
+) {
     picture.rect((x + 2.0, y - 9.0), (70.0, 18.0), color, 1.0);
     let look = Type { size: 11.0, color: p.card, anchor: Anchor::Start, bold: true };
     picture.text((x + 8.0, y), number::grouped(value, decimals), look);
