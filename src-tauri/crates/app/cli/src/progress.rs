@@ -25,6 +25,14 @@ impl Progress {
             let _ = std::io::stderr().flush();
         }
     }
+
+    /// Requests answered of those there are to be.
+    pub fn pages(&self, done: usize, of: usize, rows: u64) {
+        if self.shown {
+            eprint!("\r{rows:>9} rows  {done} of {of} requests");
+            let _ = std::io::stderr().flush();
+        }
+    }
 }
 
 impl Drop for Progress {

@@ -7,8 +7,11 @@ use sqlx::{AssertSqlSafe, SqlitePool};
 use crate::StoreError;
 
 /// Version n is what the first n scripts make. A script that was released is never changed.
-const SCRIPTS: [&str; 2] =
-    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_scripts.sql")];
+const SCRIPTS: [&str; 3] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_scripts.sql"),
+    include_str!("../migrations/0003_fetched.sql"),
+];
 
 const APPLICATION_ID: i64 = 0x4353_4E31;
 

@@ -1,12 +1,12 @@
 //! `csign candles`.
 
 mod export;
+mod fetch;
 mod import;
 mod list;
 
 use clap::Subcommand;
 
-use super::coming::Coming;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::Answer;
@@ -19,8 +19,8 @@ pub enum Candles {
     List,
     /// Write a stored series as CSV or Parquet
     Export(export::Export),
-    /// Coming: fetch candles from a venue
-    Fetch(Coming),
+    /// Fetch candles from a venue into the store, each of them once
+    Fetch(fetch::Fetch),
 }
 
 pub async fn run(context: &Context, candles: Candles) -> Result<Answer, CliError> {
@@ -28,10 +28,6 @@ pub async fn run(context: &Context, candles: Candles) -> Result<Answer, CliError
         Candles::Import(arguments) => import::run(context, arguments).await,
         Candles::List => list::run(context).await,
         Candles::Export(arguments) => export::run(context, arguments).await,
-        Candles::Fetch(_) => Err(CliError::not_built(format!(
-            "csign candles fetch is not in version {} yet; it is coming. Import a file with csign candles import.",
-            env!("CARGO_PKG_VERSION")
-        ))
-        .with("command", "candles fetch")),
+        Candles::Fetch(arguments) => fetch::run(context, arguments).await,
     }
 }

@@ -11,6 +11,8 @@ mod streamed;
 mod watch;
 mod watch_file;
 
+pub use open::{Opened, open};
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};

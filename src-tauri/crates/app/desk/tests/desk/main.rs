@@ -7,6 +7,7 @@ mod books;
 mod dropped;
 mod exporting;
 mod extremes;
+mod fetching;
 mod imported;
 mod keyring;
 mod recovery;

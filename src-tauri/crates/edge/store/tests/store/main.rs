@@ -3,6 +3,7 @@
 
 mod candles;
 mod commits;
+mod fetched;
 mod files;
 mod fixture;
 mod malformed;
