@@ -1,5 +1,5 @@
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { App } from "~/app/App";
@@ -48,6 +48,7 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
+  vi.useRealTimers();
   cleanup();
   clearMocks();
 });
@@ -127,9 +128,12 @@ describe("sweep", () => {
     await waitFor(() => expect(sent("sweep")).toHaveLength(1));
     expect(asked(0)?.axes[0]?.values.at(-1)).toBe(48);
     await ended("S-6");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     type("research-fee", "0.2");
     expect(screen.getByTestId("sweep-changed")).toBeTruthy();
-    await new Promise((done) => setTimeout(done, 400));
+    // whatever was to follow by itself has followed by now
+    act(() => void vi.advanceTimersByTime(60_000));
+    vi.useRealTimers();
     expect(sent("sweep")).toHaveLength(1);
     await userEvent.click(screen.getByTestId("sweep-run"));
     await waitFor(() => expect(asked(1)?.base.fee).toBe(0.002));

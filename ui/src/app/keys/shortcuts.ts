@@ -46,6 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "log-scale", group: "chart", name: "keys.log", keys: ["L"] },
   { id: "chart-table", group: "chart", name: "keys.table", keys: ["T"] },
   { id: "run", group: "research", name: "keys.run", keys: ["F5"] },
+  { id: "save", group: "research", name: "keys.save", keys: ["Ctrl+S"] },
   { id: "export", group: "research", name: "keys.export", keys: ["E"] },
 ];
 

@@ -21,6 +21,7 @@ import { ResearchTabs } from "./ResearchTabs";
 import { RunView } from "./RunView";
 import { SetUpColumn } from "./SetUpColumn";
 import { marketKey, type SetUp } from "./setUp";
+import { strategyNamed } from "./strategyNamed";
 import { useRuns } from "./useRuns";
 
 interface BacktestScreenProps {
@@ -35,7 +36,7 @@ export function BacktestScreen({ handed }: BacktestScreenProps) {
   const errorText = useErrorText();
   const [path, navigate] = useLocation();
   const [exporting, setExporting] = useState(false);
-  const strategies = useDeskQuery("backtests", ["strategies"], () => commands.strategies());
+  const strategies = useDeskQuery("scripts", ["strategies"], () => commands.strategies());
   const markets = useDeskQuery("series", ["instruments"], () => commands.instruments());
   const runs = useRuns(strategies.data ?? null, markets.data ?? null, handed);
   const { run, form, request, submit } = runs;
@@ -50,7 +51,7 @@ export function BacktestScreen({ handed }: BacktestScreenProps) {
   }, [path, navigate, request, submit]);
 
   const nameOf = useCallback(
-    (strategy: string) => say.name(strategy, strategies.data?.find((s) => s.name === strategy)?.label),
+    (strategy: string) => say.name(strategy, strategyNamed(strategies.data ?? [], strategy)?.label),
     [say, strategies.data],
   );
   const failed = strategies.error ?? markets.error ?? runs.listError;

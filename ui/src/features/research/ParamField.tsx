@@ -8,6 +8,8 @@ import { useStrategyText } from "~/components/words/useStrategyText";
 import { limitsOf } from "./setUp";
 
 interface ParamFieldProps {
+  /** Whose it is. */
+  strategy: string;
   param: ParamSchema;
   value: string;
   onChange: (text: string) => void;
@@ -15,7 +17,7 @@ interface ParamFieldProps {
 }
 
 /** One parameter as its strategy describes it: name, range and unit. What it does stands as its description. */
-export function ParamField({ param, value, onChange, problem }: ParamFieldProps) {
+export function ParamField({ strategy, param, value, onChange, problem }: ParamFieldProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const say = useStrategyText();
@@ -28,7 +30,7 @@ export function ParamField({ param, value, onChange, problem }: ParamFieldProps)
   const [min, max] = limitsOf(param);
   const unit = say.unit(param.unit) || undefined;
   return (
-    <div title={say.help(param.name, param.description)}>
+    <div title={say.help(param.name, param.description, strategy)}>
       <div className="mb-1 flex justify-between gap-2 text-xs text-muted-foreground" aria-hidden="true">
         <span>{label}</span>
         <span className="text-subtle-foreground">

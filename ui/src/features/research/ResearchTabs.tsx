@@ -5,11 +5,12 @@ const tabs = [
   { id: "backtest", path: "/research" },
   { id: "sweep", path: "/research/sweep" },
   { id: "walk", path: "/research/walk-forward" },
+  { id: "scripts", path: "/research/scripts" },
 ] as const;
 
 export type ResearchTab = (typeof tabs)[number]["id"];
 
-/** The three ways to try a strategy, beside the screen's title. */
+/** The three ways to try a strategy and the place to write one, beside the screen's title. */
 export function ResearchTabs({ here }: { here: ResearchTab }) {
   const { t } = useTranslation();
   return (

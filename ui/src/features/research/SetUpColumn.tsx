@@ -14,6 +14,7 @@ import { MarketFields } from "./MarketFields";
 import { ParamField } from "./ParamField";
 import { PeriodFields } from "./PeriodFields";
 import { defaultParams, marketKey, type Problems, type SetUp } from "./setUp";
+import { savedAs, strategyNamed } from "./strategyNamed";
 import { useProblemText } from "./useProblemText";
 
 interface SetUpColumnProps {
@@ -36,7 +37,7 @@ export function SetUpColumn(props: SetUpColumnProps) {
   const { t } = useTranslation();
   const say = useStrategyText();
   const problemText = useProblemText();
-  const schema = strategies.find((s) => s.name === form.strategy);
+  const schema = strategyNamed(strategies, form.strategy);
   const market = markets.find((m) => marketKey(m.id) === form.market);
   const set = (some: Partial<SetUp>) => onChange({ ...form, ...some });
   const own = schema?.params.filter((p) => !isLevel(p)) ?? [];
@@ -44,6 +45,7 @@ export function SetUpColumn(props: SetUpColumnProps) {
   const paramField = (p: ParamSchema) => (
     <ParamField
       key={p.name}
+      strategy={form.strategy}
       param={p}
       value={form.params[p.name] ?? ""}
       onChange={(text) => set({ params: { ...form.params, [p.name]: text } })}
@@ -61,8 +63,10 @@ export function SetUpColumn(props: SetUpColumnProps) {
         <Select
           label={t("research.strategy")}
           labelAbove
-          options={strategies.filter((s) => !s.practice).map((s) => ({ id: s.name, label: say.name(s.name, s.label) }))}
-          value={form.strategy}
+          options={strategies
+            .filter((s) => !s.practice)
+            .map((s) => ({ id: s.name, label: say.name(s.name, s.label), note: savedAs(s.name) }))}
+          value={schema?.name ?? form.strategy}
           onChange={chooseStrategy}
           testId="research-strategy"
         />

@@ -90,7 +90,7 @@ export function setUpOf(request: BacktestRequest, schema: StrategySchema): SetUp
   const given = (p: ParamSchema) => request.params[p.name] ?? p.default ?? 0;
   const { period, sizing } = request;
   return {
-    strategy: request.strategy,
+    strategy: schema.name,
     params: Object.fromEntries(schema.params.map((p) => [p.name, inForm(p, given(p))])),
     market: marketKey(request.instrument),
     timeframe: request.timeframe,
@@ -147,7 +147,7 @@ export function requestOf(
     instrument: market.id,
     timeframe: form.timeframe,
     period,
-    strategy: form.strategy,
+    strategy: schema.name,
     params,
     capital,
     fee,

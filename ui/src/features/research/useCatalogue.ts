@@ -2,6 +2,7 @@ import { useCallback } from "react";
 import { commands, type InstrumentView, type StrategySchema } from "~/backend/bindings";
 import { useDeskQuery } from "~/backend/useDeskQuery";
 import { useStrategyText } from "~/components/words/useStrategyText";
+import { strategyNamed } from "./strategyNamed";
 
 const noStrategies: readonly StrategySchema[] = [];
 const noMarkets: readonly InstrumentView[] = [];
@@ -9,11 +10,11 @@ const noMarkets: readonly InstrumentView[] = [];
 /** What can be tried, and on what. */
 export function useCatalogue() {
   const say = useStrategyText();
-  const strategies = useDeskQuery("backtests", ["strategies"], () => commands.strategies());
+  const strategies = useDeskQuery("scripts", ["strategies"], () => commands.strategies());
   const markets = useDeskQuery("series", ["instruments"], () => commands.instruments());
   const { data } = strategies;
   const nameOf = useCallback(
-    (strategy: string) => say.name(strategy, data?.find((s) => s.name === strategy)?.label),
+    (strategy: string) => say.name(strategy, strategyNamed(data ?? [], strategy)?.label),
     [say, data],
   );
   return {

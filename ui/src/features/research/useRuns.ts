@@ -11,6 +11,7 @@ import { useDeskQuery } from "~/backend/useDeskQuery";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { canonical } from "./canonical";
 import { firstSetUp, requestOf, type SetUp, setUpOf } from "./setUp";
+import { strategyNamed } from "./strategyNamed";
 
 const none: readonly BacktestView[] = [];
 
@@ -35,7 +36,7 @@ export function useRuns(
 
   const form = useMemo(() => {
     if (edited || !strategies || !markets || list.isPending) return edited;
-    const asked = run && strategies.find((s) => s.name === run.request.strategy);
+    const asked = run && strategyNamed(strategies, run.request.strategy);
     if (run && asked) return setUpOf(run.request, asked);
     const schema = strategies.find((s) => s.name === "rsi_cross") ?? strategies.find((s) => !s.practice);
     const market = markets.find((m) => !m.live) ?? markets[0];
@@ -43,7 +44,7 @@ export function useRuns(
   }, [edited, strategies, markets, list.isPending, run, timeZone]);
 
   const { request, problems } = useMemo(() => {
-    const schema = form && strategies?.find((s) => s.name === form.strategy);
+    const schema = form && strategyNamed(strategies ?? [], form.strategy);
     return form && schema ? requestOf(form, schema, markets ?? []) : { request: null, problems: {} };
   }, [form, strategies, markets]);
 

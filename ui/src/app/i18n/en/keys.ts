@@ -31,5 +31,6 @@ export const keys = {
   log: "Log scale",
   table: "As a table",
   run: "Run",
+  save: "Save",
   export: "Export",
 } as const;

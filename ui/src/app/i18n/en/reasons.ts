@@ -56,6 +56,11 @@ export const reasons = {
     regime:
       "The last return is extreme ({{z}} standard deviations), but volatility is {{vol_ratio}} times the usual, above the limit {{max_vol_ratio}}.",
   },
+  script: {
+    buy: "The script says BUY at {{close}}.",
+    sell: "The script says SELL at {{close}}.",
+    hold: "The script asks for nothing at {{close}}.",
+  },
   practice: {
     buy: "Practice signal: it always says BUY, here at {{close}}, whatever the market does. It is for learning how a trade is made and no advice.",
   },

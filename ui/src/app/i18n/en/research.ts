@@ -1,11 +1,13 @@
+import { researchScripts } from "./researchScripts";
 import { researchSweep } from "./researchSweep";
 import { researchWalk } from "./researchWalk";
 
 export const research = {
   tabs: "Ways to try a strategy",
-  tab: { backtest: "Backtest", sweep: "Sweep", walk: "Walk-forward" },
+  tab: { backtest: "Backtest", sweep: "Sweep", walk: "Walk-forward", scripts: "Scripts" },
   sweep: researchSweep,
   walk: researchWalk,
+  scripts: researchScripts,
   setUp: "Set-up",
   strategy: "Strategy",
   levels: "Levels of a proposal",

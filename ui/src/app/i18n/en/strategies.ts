@@ -13,6 +13,7 @@ export const strategies = {
     breakout: "Breakout",
     vwap: "VWAP",
   },
+  script: "{{label}} v{{version}}",
   about: {
     rsi_cross:
       "Buys when the relative strength index leaves the oversold zone upwards, sells when it leaves the overbought zone downwards.",

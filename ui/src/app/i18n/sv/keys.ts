@@ -34,5 +34,6 @@ export const keys: Translated<typeof source> = {
   log: "Logaritmisk skala",
   table: "Som tabell",
   run: "Kör",
+  save: "Spara",
   export: "Exportera",
 };

@@ -58,6 +58,11 @@ export const reasons: Translated<typeof source> = {
     regime:
       "Den senaste avkastningen är extrem ({{z}} standardavvikelser), men volatiliteten är {{vol_ratio}} gånger den vanliga, över gränsen {{max_vol_ratio}}.",
   },
+  script: {
+    buy: "Skriptet säger KÖP vid {{close}}.",
+    sell: "Skriptet säger SÄLJ vid {{close}}.",
+    hold: "Skriptet begär ingenting vid {{close}}.",
+  },
   practice: {
     buy: "Övningssignal: den säger alltid KÖP, här vid {{close}}, vad marknaden än gör. Den är till för att lära sig hur en affär går till och är inget råd.",
   },

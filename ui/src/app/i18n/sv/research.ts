@@ -1,13 +1,15 @@
 import type { research as source } from "../en/research";
 import type { Translated } from "../translated";
+import { researchScripts } from "./researchScripts";
 import { researchSweep } from "./researchSweep";
 import { researchWalk } from "./researchWalk";
 
 export const research: Translated<typeof source> = {
   tabs: "Sätt att pröva en strategi",
-  tab: { backtest: "Backtest", sweep: "Svep", walk: "Framåtprov" },
+  tab: { backtest: "Backtest", sweep: "Svep", walk: "Framåtprov", scripts: "Skript" },
   sweep: researchSweep,
   walk: researchWalk,
+  scripts: researchScripts,
   setUp: "Uppställning",
   strategy: "Strategi",
   levels: "Förslagets nivåer",

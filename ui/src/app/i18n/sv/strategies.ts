@@ -15,6 +15,7 @@ export const strategies: Translated<typeof source> = {
     breakout: "Utbrott",
     vwap: "VWAP",
   },
+  script: "{{label}} v{{version}}",
   about: {
     rsi_cross:
       "Köper när relativt styrkeindex lämnar den översålda zonen uppåt, säljer när det lämnar den överköpta zonen nedåt.",

@@ -34,5 +34,6 @@ export const keys: Translated<typeof source> = {
   log: "สเกลลอการิทึม",
   table: "เป็นตาราง",
   run: "รัน",
+  save: "บันทึก",
   export: "ส่งออก",
 };

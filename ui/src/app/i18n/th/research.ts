@@ -1,13 +1,15 @@
 import type { research as source } from "../en/research";
 import type { Translated } from "../translated";
+import { researchScripts } from "./researchScripts";
 import { researchSweep } from "./researchSweep";
 import { researchWalk } from "./researchWalk";
 
 export const research: Translated<typeof source> = {
   tabs: "วิธีทดสอบกลยุทธ์",
-  tab: { backtest: "ทดสอบย้อนหลัง", sweep: "กวาดค่า", walk: "ทดสอบไปข้างหน้า" },
+  tab: { backtest: "ทดสอบย้อนหลัง", sweep: "กวาดค่า", walk: "ทดสอบไปข้างหน้า", scripts: "สคริปต์" },
   sweep: researchSweep,
   walk: researchWalk,
+  scripts: researchScripts,
   setUp: "การตั้งค่าทดสอบ",
   strategy: "กลยุทธ์",
   levels: "ระดับของข้อเสนอ",

@@ -15,6 +15,7 @@ export const strategies: Translated<typeof source> = {
     breakout: "เบรกเอาต์",
     vwap: "VWAP",
   },
+  script: "{{label}} v{{version}}",
   about: {
     rsi_cross: "ซื้อเมื่อ RSI ขึ้นออกจากเขตขายมากเกินไป และขายเมื่อ RSI ลงออกจากเขตซื้อมากเกินไป",
     ar_forecast: "สร้างแบบจำลองถดถอยในตัวเองจากผลต่างของราคาปิดล่าสุด พยากรณ์แท่งถัดไป และให้สัญญาณเมื่อผลตอบแทนที่คาดเกินเกณฑ์",

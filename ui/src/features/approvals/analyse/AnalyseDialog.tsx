@@ -29,7 +29,7 @@ export function AnalyseDialog({ args, onClose }: AnalyseDialogProps) {
   const errorText = useErrorText();
   const may = (useSession()?.role ?? "viewer") !== "viewer";
   const markets = useInstruments();
-  const strategies = useDeskQuery("market", ["strategies"], () => commands.strategies());
+  const strategies = useDeskQuery("scripts", ["strategies"], () => commands.strategies());
   const schemas = (strategies.data ?? []).filter((s) => !s.practice);
   const [changed, setChanged] = useState<AnalyseForm | null>(null);
   const [tried, setTried] = useState(false);

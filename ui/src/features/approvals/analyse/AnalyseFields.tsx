@@ -3,6 +3,7 @@ import type { InstrumentView, StrategySchema } from "~/backend/bindings";
 import { Select } from "~/components/fields/Select";
 import { formatFigure } from "~/components/numbers/formatFigure";
 import { useLocale } from "~/components/numbers/LocaleContext";
+import { scriptOf } from "~/components/words/scriptOf";
 import { useStrategyText } from "~/components/words/useStrategyText";
 import { useVenueName } from "../useSteps";
 import { type AnalyseForm, defaultParams, marketKey, type Problems, timeframeFor } from "./analyseForm";
@@ -56,7 +57,7 @@ export function AnalyseFields({ form, markets, schemas, schema, problems, onChan
         <Select
           label={t("analyse.strategy")}
           labelAbove
-          options={schemas.map((s) => ({ id: s.name, label: say.name(s.name, s.label) }))}
+          options={schemas.map((s) => ({ id: s.name, label: say.name(s.name, s.label), note: scriptOf(s.name)?.name }))}
           value={form.strategy}
           onChange={chooseStrategy}
           testId="analyse-strategy"
@@ -65,6 +66,7 @@ export function AnalyseFields({ form, markets, schemas, schema, problems, onChan
       <p className="-mt-2 text-xs text-muted-foreground">{say.about(schema.name, schema.description)}</p>
       <PeriodFields form={form} problem={problem} onChange={set} onEnter={onEnter} />
       <ParamFields
+        strategy={schema.name}
         params={schema.params}
         values={form.params}
         problem={problem}

@@ -8,6 +8,8 @@ import { useStrategyText } from "~/components/words/useStrategyText";
 import { boundsOf } from "./analyseForm";
 
 interface ParamFieldsProps {
+  /** Whose they are. */
+  strategy: string;
   params: readonly ParamSchema[];
   values: Readonly<Record<string, string>>;
   problem: (field: string) => string | undefined;
@@ -16,7 +18,7 @@ interface ParamFieldsProps {
 }
 
 /** A form made of what the strategy says about itself. */
-export function ParamFields({ params, values, problem, onChange, onEnter }: ParamFieldsProps) {
+export function ParamFields({ strategy, params, values, problem, onChange, onEnter }: ParamFieldsProps) {
   const { t } = useTranslation();
   const set = (name: string) => (text: string) => onChange({ ...values, [name]: text });
   return (
@@ -26,6 +28,7 @@ export function ParamFields({ params, values, problem, onChange, onEnter }: Para
         {params.map((param) => (
           <ParamField
             key={param.name}
+            strategy={strategy}
             param={param}
             value={values[param.name] ?? ""}
             problem={problem(param.name)}
@@ -39,6 +42,7 @@ export function ParamFields({ params, values, problem, onChange, onEnter }: Para
 }
 
 interface ParamFieldProps {
+  strategy: string;
   param: ParamSchema;
   value: string;
   problem: string | undefined;
@@ -46,12 +50,12 @@ interface ParamFieldProps {
   onEnter: () => void;
 }
 
-function ParamField({ param, value, problem, onChange, onEnter }: ParamFieldProps) {
+function ParamField({ strategy, param, value, problem, onChange, onEnter }: ParamFieldProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const say = useStrategyText();
   const label = say.param(param.name);
-  const help = say.help(param.name, param.description);
+  const help = say.help(param.name, param.description, strategy);
   const testId = `analyse-param-${param.name}`;
   if (param.kind.type === "choice") {
     const options = param.kind.options.map((name, i) => ({ id: String(i), label: say.option(name) }));

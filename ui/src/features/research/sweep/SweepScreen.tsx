@@ -12,6 +12,7 @@ import { ScreenHead } from "~/components/panel/ScreenHead";
 import { NoMarket } from "../NoMarket";
 import { ResearchTabs } from "../ResearchTabs";
 import { marketKey, type SetUp } from "../setUp";
+import { strategyNamed } from "../strategyNamed";
 import { useCatalogue } from "../useCatalogue";
 import { SampleFields } from "./SampleFields";
 import { SweepChoice } from "./SweepChoice";
@@ -68,9 +69,9 @@ export function SweepScreen({ edited, onForm, onBacktest }: SweepScreenProps) {
       </div>
     );
   }
-  const sightSchema = sight && (catalogue.strategies.find((s) => s.name === sight.request.base.strategy) ?? null);
+  const sightSchema = sight && (strategyNamed(catalogue.strategies, sight.request.base.strategy) ?? null);
   // the sliders move the cross of the map in sight where both are of the same strategy
-  const sameStrategy = sight !== null && sight.request.base.strategy === form.setUp.strategy;
+  const sameStrategy = sightSchema !== null && sightSchema === schema;
   const crossForm = sight && sightSchema && !sameStrategy ? formOf(sight.request, sightSchema, shown?.params) : form;
   const cross = sight && sightSchema ? crossOf(crossForm, sight.request, sightSchema) : [];
   const market = catalogue.markets.find((m) => marketKey(m.id) === form.setUp.market);

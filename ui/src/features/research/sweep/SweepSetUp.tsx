@@ -10,6 +10,7 @@ import { MarketFields } from "../MarketFields";
 import { ParamField } from "../ParamField";
 import { PeriodFields } from "../PeriodFields";
 import type { Problem, SetUp } from "../setUp";
+import { savedAs } from "../strategyNamed";
 import { useProblemText } from "../useProblemText";
 import { AxisFields } from "./AxisFields";
 import { MOST_AXES } from "./axes";
@@ -50,8 +51,8 @@ export function SweepSetUp(props: SweepSetUpProps) {
         <Select
           label={t("research.strategy")}
           labelAbove
-          options={tried.map((s) => ({ id: s.name, label: say.name(s.name, s.label) }))}
-          value={setUp.strategy}
+          options={tried.map((s) => ({ id: s.name, label: say.name(s.name, s.label), note: savedAs(s.name) }))}
+          value={props.schema.name}
           onChange={chooseStrategy}
           testId="research-strategy"
         />
@@ -92,6 +93,7 @@ function Params(props: SweepSetUpProps & { onSet: (some: Partial<SetUp>) => void
       <div key={p.name} className="flex items-end gap-1.5">
         <div className="min-w-0 flex-1">
           <ParamField
+            strategy={schema.name}
             param={p}
             value={params[p.name] ?? ""}
             onChange={(text) => setParam(p.name, text)}

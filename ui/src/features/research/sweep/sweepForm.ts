@@ -2,6 +2,7 @@ import type { InstrumentView, ParamSchema, StrategySchema, SweepPlan, SweepReque
 import { canonical } from "../canonical";
 import { sweepable } from "../levels";
 import { defaultParams, type Problem, requestOf, type SetUp, setUpOf } from "../setUp";
+import { strategyNamed } from "../strategyNamed";
 import { type AxisForm, axisForm, axisOf, clean, firstAxes, firstAxis, MOST_AXES, MOST_CELLS, valuesOf } from "./axes";
 
 /** A backtest's set-up, and what is swept in it. `setUp.params` of a swept parameter is where the cross stands. */
@@ -103,8 +104,10 @@ export function normalised(
   strategies: readonly StrategySchema[],
   markets: readonly InstrumentView[],
 ): SweepRequest {
-  const schema = strategies.find((s) => s.name === request.base.strategy);
-  return (schema && sweepRequestOf(formOf(request, schema), schema, markets).request) ?? request;
+  const schema = strategyNamed(strategies, request.base.strategy);
+  const again = schema && sweepRequestOf(formOf(request, schema), schema, markets).request;
+  // of a script's version that was swept, not of the newest: another version waits for its button
+  return again ? { ...again, base: { ...again.base, strategy: request.base.strategy } } : request;
 }
 
 /** Two sweeps that would differ in their ranges alone: one may follow the other by itself. */

@@ -3,6 +3,7 @@ import type { InstrumentView, StrategySchema, SweepRequest } from "~/backend/bin
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { sweepable } from "../levels";
 import { firstSetUp } from "../setUp";
+import { strategyNamed } from "../strategyNamed";
 import { formOf, type SweepForm, sweepFormOf, sweepRequestOf } from "./sweepForm";
 
 const nothing = { request: null, problems: {}, cells: 0 };
@@ -17,14 +18,14 @@ export function useSweepForm(
   const { timeZone } = useLocale();
   const form = useMemo(() => {
     if (edited) return edited;
-    const asked = shown && strategies.find((s) => s.name === shown.request.base.strategy);
+    const asked = shown && strategyNamed(strategies, shown.request.base.strategy);
     if (shown && asked) return formOf(shown.request, asked, shown.params);
     const tried = strategies.filter((s) => !s.practice && sweepable(s).length > 0);
     const schema = tried.find((s) => s.name === "rsi_cross") ?? tried[0];
     const market = markets.find((m) => !m.live) ?? markets[0];
     return schema && market ? sweepFormOf(firstSetUp(schema, market, timeZone), schema) : null;
   }, [edited, shown, strategies, markets, timeZone]);
-  const schema = form ? (strategies.find((s) => s.name === form.setUp.strategy) ?? null) : null;
+  const schema = form ? (strategyNamed(strategies, form.setUp.strategy) ?? null) : null;
   const asked = useMemo(
     () => (form && schema ? sweepRequestOf(form, schema, markets) : nothing),
     [form, schema, markets],

@@ -13,6 +13,7 @@ import { ScreenHead } from "~/components/panel/ScreenHead";
 import { NoMarket } from "../NoMarket";
 import { ResearchTabs } from "../ResearchTabs";
 import { marketKey } from "../setUp";
+import { strategyNamed } from "../strategyNamed";
 import { SweepSetUp } from "../sweep/SweepSetUp";
 import type { SweepForm } from "../sweep/sweepForm";
 import { useSweepForm } from "../sweep/useSweepForm";
@@ -111,7 +112,7 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
           <WalkResult
             key={view.id}
             view={view}
-            schema={catalogue.strategies.find((s) => s.name === view.request.base.strategy) ?? null}
+            schema={strategyNamed(catalogue.strategies, view.request.base.strategy) ?? null}
           />
         ) : (
           <div className="col-span-2 flex flex-col bg-card">
