@@ -2,6 +2,8 @@
 
 use domain::Candles;
 
+use crate::vectors::{Work, dispatch};
+
 /// Columns of equal length, one row a candle.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
@@ -42,13 +44,23 @@ impl Curves {
     }
 
     pub(crate) fn deepest_fall(&self) -> DeepestFall {
+        let mut stretches =
+            vec![Stretch { deepest: 0.0, peaks: false }; self.drawdown.len().div_ceil(STRETCH)];
+        dispatch(Look(&self.drawdown, &mut stretches));
         let mut deepest = DeepestFall { depth: 0.0, span: None };
         let mut peak = 0;
-        for (i, &depth) in self.drawdown.iter().enumerate() {
-            if depth <= 0.0 {
-                peak = i;
-            } else if depth > deepest.depth {
-                deepest = DeepestFall { depth, span: Some((peak, i)) };
+        for (number, stretch) in stretches.iter().enumerate() {
+            if stretch.deepest <= deepest.depth && !stretch.peaks {
+                continue;
+            }
+            let from = number * STRETCH;
+            let to = self.drawdown.len().min(from + STRETCH);
+            for (i, &depth) in self.drawdown[from..to].iter().enumerate() {
+                if depth <= 0.0 {
+                    peak = from + i;
+                } else if depth > deepest.depth {
+                    deepest = DeepestFall { depth, span: Some((peak, from + i)) };
+                }
             }
         }
         deepest
@@ -71,13 +83,53 @@ impl Curves {
 
 fn drawdown(equity: &[f64], capital: f64) -> Vec<f64> {
     let mut depths = vec![0.0; equity.len()];
-    let mut depth = Depth::new(capital);
-    pulp::Arch::new().dispatch(
-        #[inline(always)]
-        || depth.follow(equity, &mut depths),
-    );
+    dispatch(Depths { equity, capital, depths: &mut depths });
     depths
 }
+
+struct Depths<'a> {
+    equity: &'a [f64],
+    capital: f64,
+    depths: &'a mut [f64],
+}
+
+impl Work for Depths<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        Depth::new(self.capital).follow(self.equity, self.depths);
+    }
+}
+
+/// What a stretch of depths has of its own.
+#[derive(Clone, Copy)]
+struct Stretch {
+    deepest: f64,
+    /// Whether one of them is at the peak.
+    peaks: bool,
+}
+
+struct Look<'a>(&'a [f64], &'a mut [Stretch]);
+
+impl Work for Look<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (found, depths) in self.1.iter_mut().zip(self.0.chunks(STRETCH)) {
+            let (mut deepest, mut peaks) = (0.0, false);
+            for &depth in depths {
+                deepest = if depth > deepest { depth } else { deepest };
+                peaks |= depth <= 0.0;
+            }
+            *found = Stretch { deepest, peaks };
+        }
+    }
+}
+
+/// Depths looked at together for a new deepest one.
+const STRETCH: usize = 256;
 
 /// Depth below the running maximum.
 pub(crate) struct Depth {

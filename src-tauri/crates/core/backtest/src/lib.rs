@@ -28,6 +28,7 @@ mod settings;
 mod sizing;
 pub mod sweep;
 mod trade;
+mod vectors;
 mod verdict;
 mod walk;
 pub mod walk_forward;

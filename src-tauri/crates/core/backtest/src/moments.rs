@@ -1,5 +1,7 @@
 //! Sharpe and Sortino of an equity curve.
 
+use crate::vectors::{Work, dispatch};
+
 /// Sums over the close-to-close returns of an equity curve.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Moments {
@@ -12,18 +14,7 @@ pub(crate) struct Moments {
 
 impl Moments {
     pub fn of(equity: &[f64]) -> Self {
-        let mut m = Self { count: equity.len().saturating_sub(1), ..Self::default() };
-        for pair in equity.windows(2) {
-            // Flat stretches return nothing: no division for them.
-            if pair[1] != pair[0] {
-                let r = pair[1] / pair[0] - 1.0;
-                let loss = r.min(0.0);
-                m.sum += r;
-                m.sum_of_squares += r * r;
-                m.sum_of_squared_losses += loss * loss;
-            }
-        }
-        m
+        dispatch(Sums(equity))
     }
 
     /// Mean over standard deviation (n-1), times the root of `per_year`; risk-free rate 0 (Sharpe 1994). `None`
@@ -37,6 +28,47 @@ impl Moments {
     pub fn sortino(&self, per_year: f64) -> Option<f64> {
         let n = self.count as f64;
         ratio(self.sum / n, self.sum_of_squared_losses / n, per_year)
+    }
+}
+
+/// Sums kept side by side, for a processor to add to at once.
+const LANES: usize = 8;
+
+struct Sums<'a>(&'a [f64]);
+
+impl Work for Sums<'_> {
+    type Output = Moments;
+
+    #[inline(always)]
+    fn run(self) -> Moments {
+        let (before, now) = (self.0, self.0.get(1..).unwrap_or_default());
+        let ((before, before_left), (now, now_left)) = (before[..now.len()].as_chunks(), now.as_chunks());
+        let mut lanes = [[0.0; LANES]; 3];
+        for (before, now) in before.iter().zip(now) {
+            add(&mut lanes, before, now);
+        }
+        // Lanes without a value return nothing.
+        let mut left = [[1.0; LANES]; 2];
+        left[0][..before_left.len()].copy_from_slice(before_left);
+        left[1][..now_left.len()].copy_from_slice(now_left);
+        add(&mut lanes, &left[0], &left[1]);
+        let [sum, sum_of_squares, sum_of_squared_losses] = lanes.map(|lanes| lanes.iter().sum());
+        Moments { count: now.len() * LANES + now_left.len(), sum, sum_of_squares, sum_of_squared_losses }
+    }
+}
+
+#[inline(always)]
+fn add([sums, squares, losses]: &mut [[f64; LANES]; 3], before: &[f64; LANES], now: &[f64; LANES]) {
+    if before == now {
+        return;
+    }
+    for k in 0..LANES {
+        // Money that is all lost stays lost: nothing over nothing returns nothing.
+        let ret = if now[k] == before[k] { 0.0 } else { now[k] / before[k] - 1.0 };
+        let loss = if ret < 0.0 { ret } else { 0.0 };
+        sums[k] += ret;
+        squares[k] += ret * ret;
+        losses[k] += loss * loss;
     }
 }
 

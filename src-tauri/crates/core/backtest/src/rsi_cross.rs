@@ -7,10 +7,11 @@
 use std::ops::Range;
 
 use domain::Candles;
-use indicators::rsi::rsi_into;
+use indicators::rsi::RsiState;
 
 use crate::curves::Depth;
-use crate::sweep::{Crossings, ORDINARY_PRICES, fills};
+use crate::sweep::{Crossings, ORDINARY_PRICES, STRETCH, fills_on};
+use crate::vectors::{self, Work, dispatch};
 use crate::walk::Position;
 use crate::{Direction, ExitReason, OpenPosition, Settings, Trade, kernel, moments};
 
@@ -58,45 +59,42 @@ pub struct Outcome {
 
 /// Backtests `rule` on candles checked by [`crate::run`]. `None` where this path does not cover the request (shorts,
 /// stops, prices beyond 1e-100 to 1e100, amounts too small to buy anything): [`crate::run`] does.
+///
+/// Stretch by stretch, so that what one step leaves is still in the nearest cache for the next.
 pub fn backtest(candles: &Candles, rule: RsiCross, settings: &Settings, room: &mut Room) -> Option<Outcome> {
-    let ordinary = candles.close.iter().fold(true, |ok, price| ok & ORDINARY_PRICES.contains(price));
-    if candles.is_empty() || !ordinary || !kernel::covers(settings) {
+    if candles.is_empty() || !kernel::covers(settings) {
         return None;
     }
     let n = candles.len();
-    for column in [&mut room.series, &mut room.equity, &mut room.drawdown] {
-        column.resize(n, 0.0);
-    }
-    rsi_into(&candles.close, rule.length, &mut room.series);
-    room.crossings.find(&room.series, rule.length.max(1), &[rule.oversold], &[rule.overbought]);
-    room.fills.clear();
-    fills(room.crossings.ups(0), room.crossings.downs(0), |some| room.fills.extend_from_slice(some));
+    room.series.resize(STRETCH.min(n), 0.0);
+    room.equity.resize(n, 0.0);
+    room.drawdown.resize(n, 0.0);
     let mut writer = Writer::new(candles, settings, &mut room.equity, &mut room.drawdown);
-    let (trades, open) = room.fills.as_chunks();
-    let mut closed = Vec::with_capacity(trades.len());
-    for [entered, left] in trades {
-        let (entered, left) = (*entered as usize, *left as usize);
-        let held = writer.enter(entered)?;
-        writer.hold(&held, entered..left);
-        closed.push(writer.leave(&held, left));
+    let mut rsi = RsiState::new(rule.length);
+    let (mut before, mut wanted) = (f64::NAN, false);
+    for start in (0..n).step_by(STRETCH) {
+        let end = n.min(start + STRETCH);
+        let closes = &candles.close[start..end];
+        if !vectors::all(closes, |price| ORDINARY_PRICES.contains(&price)) {
+            return None;
+        }
+        let series = &mut room.series[..closes.len()];
+        rsi.extend(closes, series);
+        let within = |candle: usize| candle.saturating_sub(start).min(closes.len());
+        let counted = within(rule.length.max(1).saturating_add(1))..within(n - 1);
+        let crossings = &mut room.crossings;
+        crossings.find_on(before, series, &counted, &[rule.oversold], &[rule.overbought]);
+        before = series[series.len() - 1];
+        room.fills.clear();
+        fills_on(&mut wanted, start, crossings.ups(0), crossings.downs(0), |some| {
+            room.fills.extend_from_slice(some);
+        });
+        for fill in &room.fills {
+            writer.fill(*fill as usize)?;
+        }
+        writer.go(end);
     }
-    let mut open_position = None;
-    if let [entered] = open {
-        let held = writer.enter(*entered as usize)?;
-        writer.hold(&held, *entered as usize..n);
-        open_position = Some(held.mark(candles.close[n - 1], settings.fee));
-    } else {
-        writer.stay_flat(n);
-    }
-    let (sum, squares) = writer.returns.total();
-    let per_year = candles.timeframe.candles_per_year();
-    Some(Outcome {
-        trades: closed,
-        open_position,
-        max_drawdown: writer.depth.deepest,
-        sharpe: moments::sharpe(n - 1, sum, squares, per_year),
-        final_equity: room.equity[n - 1],
-    })
+    Some(writer.outcome())
 }
 
 /// Writes equity and drawdown from the first candle to the last.
@@ -108,6 +106,8 @@ struct Writer<'a> {
     /// Candles written.
     written: usize,
     cash: f64,
+    held: Option<Position>,
+    trades: Vec<Trade>,
     depth: Depth,
     returns: Returns,
 }
@@ -119,52 +119,90 @@ impl<'a> Writer<'a> {
         equity: &'a mut [f64],
         drawdown: &'a mut [f64],
     ) -> Self {
-        let cash = settings.capital;
-        let (depth, returns) = (Depth::new(cash), Returns::default());
-        Self { candles, settings, equity, drawdown, written: 0, cash, depth, returns }
+        let (cash, returns) = (settings.capital, Returns::default());
+        let (held, trades, depth) = (None, Vec::new(), Depth::new(cash));
+        Self { candles, settings, equity, drawdown, written: 0, cash, held, trades, depth, returns }
     }
 
-    fn stay_flat(&mut self, until: usize) {
-        let flat = self.written..until;
-        self.equity[flat.clone()].fill(self.cash);
-        self.drawdown[flat].fill(self.depth.at(self.cash));
+    /// Goes on to candle `until`, which is not yet written.
+    fn go(&mut self, until: usize) {
+        let span = self.written..until;
         self.written = until;
+        if let Some(held) = &self.held {
+            let (equity, drawdown) = (&mut *self.equity, &mut self.drawdown[span.clone()]);
+            let closes = &self.candles.close[span.clone()];
+            let (depth, returns) = (&mut self.depth, &mut self.returns);
+            dispatch(Holding { held, span, closes, equity, drawdown, depth, returns });
+        } else {
+            self.equity[span.clone()].fill(self.cash);
+            self.drawdown[span].fill(self.depth.at(self.cash));
+        }
     }
 
-    fn enter(&mut self, at: usize) -> Option<Position> {
-        self.stay_flat(at);
+    /// Enters or leaves at the open of candle `at`. `None` where nothing could be bought.
+    fn fill(&mut self, at: usize) -> Option<()> {
+        self.go(at);
         let (open, time_ms) = (self.candles.open[at], self.candles.time_ms[at]);
-        Position::enter(Direction::Long, (at, time_ms), self.cash, open, self.settings, &mut 0)
+        if let Some(held) = self.held.take() {
+            self.leave(&held, at);
+        } else {
+            let direction = Direction::Long;
+            self.held =
+                Some(Position::enter(direction, (at, time_ms), self.cash, open, self.settings, &mut 0)?);
+        }
+        Some(())
     }
 
-    fn hold(&mut self, held: &Position, span: Range<usize>) {
-        let closes = &self.candles.close[span.clone()];
-        let (equity, drawdown) = (&mut *self.equity, &mut self.drawdown[span.clone()]);
-        let (depth, returns) = (&mut self.depth, &mut self.returns);
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                for (equity, close) in equity[span.clone()].iter_mut().zip(closes) {
-                    *equity = held.cash + held.quantity * close;
-                }
-                depth.follow(&equity[span.clone()], drawdown);
-                // An entry fills after the first candle at the earliest: there is one before it.
-                returns.add(&equity[span.start - 1..span.end - 1], &equity[span.clone()]);
-            },
-        );
-        self.written = span.end;
-    }
-
-    fn leave(&mut self, held: &Position, at: usize) -> Trade {
+    fn leave(&mut self, held: &Position, at: usize) {
         let (open, fee) = (self.candles.open[at], self.settings.fee);
         let price = held.market_exit(open, self.settings);
         self.cash = held.cash_after(price, fee);
+        // The return to this candle's close is the one to the cash, which stays.
         self.returns.add(&self.equity[at - 1..at], &[self.cash]);
-        held.close((at, self.candles.time_ms[at]), price, ExitReason::Signal, fee)
+        self.trades.push(held.close((at, self.candles.time_ms[at]), price, ExitReason::Signal, fee));
+    }
+
+    fn outcome(self) -> Outcome {
+        let n = self.candles.len();
+        let (sum, squares) = self.returns.total();
+        let per_year = self.candles.timeframe.candles_per_year();
+        Outcome {
+            trades: self.trades,
+            open_position: self.held.map(|held| held.mark(self.candles.close[n - 1], self.settings.fee)),
+            max_drawdown: self.depth.deepest,
+            sharpe: moments::sharpe(n - 1, sum, squares, per_year),
+            final_equity: self.equity[n - 1],
+        }
     }
 }
 
-const LANES: usize = 4;
+/// A position over some candles.
+struct Holding<'a> {
+    held: &'a Position,
+    span: Range<usize>,
+    closes: &'a [f64],
+    equity: &'a mut [f64],
+    drawdown: &'a mut [f64],
+    depth: &'a mut Depth,
+    returns: &'a mut Returns,
+}
+
+impl Work for Holding<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { held, span, closes, equity, drawdown, depth, returns } = self;
+        for (equity, close) in equity[span.clone()].iter_mut().zip(closes) {
+            *equity = held.cash + held.quantity * close;
+        }
+        depth.follow(&equity[span.clone()], drawdown);
+        // An entry fills after the first candle at the earliest: there is one before it.
+        returns.add(&equity[span.start - 1..span.end - 1], &equity[span]);
+    }
+}
+
+const LANES: usize = 8;
 
 /// Sums of returns and of their squares, in lanes that a processor adds side by side.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use domain::{Action, Candles};
 
 use crate::{
     BacktestError, BacktestResult, Curves, Distribution, Figures, Heatmaps, Settings, Summary, Walk, event,
-    kernel, verdict, warnings,
+    kernel, vectors, verdict, warnings,
 };
 
 /// Indices of trades are `u32`.
@@ -74,13 +74,14 @@ pub(crate) fn check_candles(candles: &Candles, with_range: bool) -> Result<(), B
     check_order(&candles.time_ms)
 }
 
+#[inline(always)]
 fn is_price(value: f64) -> bool {
     (value > 0.0) & (value <= f64::MAX)
 }
 
 fn check_prices(column: &'static str, values: &[f64]) -> Result<(), BacktestError> {
-    // A whole pass without a way out is a vector loop; the search only follows a failure.
-    if values.iter().fold(true, |ok, v| ok & is_price(*v)) {
+    // The search only follows a failure.
+    if vectors::all(values, is_price) {
         return Ok(());
     }
     match values.iter().enumerate().find(|(_, v)| !is_price(**v)) {
@@ -90,11 +91,10 @@ fn check_prices(column: &'static str, values: &[f64]) -> Result<(), BacktestErro
 }
 
 fn check_order(time_ms: &[i64]) -> Result<(), BacktestError> {
-    let later = |pair: &[i64]| pair[1] > pair[0];
-    if time_ms.windows(2).fold(true, |ok, pair| ok & later(pair)) {
+    if vectors::all_pairs(time_ms, |earlier, later| later > earlier) {
         return Ok(());
     }
-    match time_ms.windows(2).position(|pair| !later(pair)) {
+    match time_ms.windows(2).position(|pair| pair[1] <= pair[0]) {
         Some(i) => Err(BacktestError::Order { index: i + 1, time_ms: time_ms[i + 1] }),
         None => Ok(()),
     }

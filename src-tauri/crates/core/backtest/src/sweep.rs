@@ -21,7 +21,7 @@ use crate::overfit::{self, Returns};
 use crate::run::check_candles;
 
 pub use axis::Axis;
-pub(crate) use crossing::{Crossings, ORDINARY_PRICES, fills};
+pub(crate) use crossing::{Crossings, ORDINARY_PRICES, STRETCH, fills_on};
 pub use error::SweepError;
 pub use plan::{MOST_COMBINATIONS, Plan, Sampling};
 pub(crate) use row::deepest;

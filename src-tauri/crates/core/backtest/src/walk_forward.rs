@@ -17,7 +17,7 @@ use strategies::{Params, Strategy};
 use crate::figures::annualized;
 use crate::moments::Moments;
 use crate::run::check_candles;
-use crate::sweep::{self, Metric, Plan, Row, SweepError, Unwatched};
+use crate::sweep::{self, Metric, Plan, Row, SweepError, Unwatched, Watch};
 use crate::{Settings, Walk, event, kernel};
 
 pub use error::WalkForwardError;
@@ -65,21 +65,62 @@ pub fn walk_forward(
     windows: Windows,
     metric: Metric,
 ) -> Result<WalkForward, WalkForwardError> {
-    settings.check().map_err(SweepError::from)?;
-    check_candles(candles, settings.acts_inside_candles()).map_err(SweepError::from)?;
-    let cut = windows.over(candles.len())?;
-    let tester = Tester { candles, strategy, fixed, plan, settings, metric };
-    let mut walked = Vec::with_capacity(cut.len());
-    let mut equity = Vec::with_capacity(candles.len() - windows.train);
-    let mut cash = settings.capital;
-    for (train, test) in cut {
-        let chosen = tester.choose(train.clone())?;
-        let (out_of_sample, curve, left) = tester.test(test.clone(), chosen.as_ref(), cash)?;
-        equity.extend(curve);
-        cash = left;
-        walked.push(Window { train, test, chosen, out_of_sample });
+    Course { candles, strategy, fixed, plan, settings, windows, metric }.walk(&Unwatched)
+}
+
+/// A walk to make: what is walked, with what, in which windows.
+#[derive(Clone, Copy)]
+pub struct Course<'a> {
+    pub candles: &'a Candles,
+    pub strategy: &'a dyn Strategy,
+    pub fixed: &'a Params,
+    pub plan: &'a Plan,
+    pub settings: &'a Settings,
+    pub windows: Windows,
+    pub metric: Metric,
+}
+
+impl Course<'_> {
+    /// How many windows there are.
+    pub fn count(&self) -> Result<usize, WalkForwardError> {
+        Ok(self.windows.over(self.candles.len())?.len())
     }
-    Ok(joined(candles, settings, walked, equity))
+
+    /// Walks; `watch` is told of each window's row on new data once it is walked, and may end the walk at any time.
+    pub fn walk(&self, watch: &dyn Watch) -> Result<WalkForward, WalkForwardError> {
+        let Self { candles, strategy, fixed, plan, settings, windows, metric } = *self;
+        settings.check().map_err(SweepError::from)?;
+        check_candles(candles, settings.acts_inside_candles()).map_err(SweepError::from)?;
+        let cut = windows.over(candles.len())?;
+        let count = cut.len();
+        let tester = Tester { candles, strategy, fixed, plan, settings, metric, watch };
+        let mut walked = Vec::with_capacity(count);
+        let mut equity = Vec::with_capacity(candles.len() - windows.train);
+        let mut cash = settings.capital;
+        for (train, test) in cut {
+            let chosen = tester.choose(train.clone())?;
+            if watch.cancelled() {
+                return Err(WalkForwardError::Cancelled { done: walked.len(), windows: count });
+            }
+            let (out_of_sample, curve, left) = tester.test(test.clone(), chosen.as_ref(), cash)?;
+            equity.extend(curve);
+            cash = left;
+            watch.done(std::slice::from_ref(&out_of_sample));
+            walked.push(Window { train, test, chosen, out_of_sample });
+        }
+        Ok(joined(candles, settings, walked, equity))
+    }
+}
+
+/// Ends the sweep within a window, which nobody follows row by row.
+struct Stop<'a>(&'a dyn Watch);
+
+impl Watch for Stop<'_> {
+    fn done(&self, _: &[Row]) {}
+
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
 }
 
 struct Tester<'a> {
@@ -89,12 +130,14 @@ struct Tester<'a> {
     plan: &'a Plan,
     settings: &'a Settings,
     metric: Metric,
+    watch: &'a dyn Watch,
 }
 
 impl Tester<'_> {
     fn choose(&self, train: Range<usize>) -> Result<Option<Row>, SweepError> {
         let candles = self.candles.slice(train);
-        let found = sweep::rows(&candles, self.strategy, self.fixed, self.plan, self.settings, &Unwatched)?;
+        let stop = Stop(self.watch);
+        let found = sweep::rows(&candles, self.strategy, self.fixed, self.plan, self.settings, &stop)?;
         let best = sweep::best(&found.rows, self.metric).map(|place| found.rows[place].clone());
         Ok(best.filter(|row| self.metric.of(row).is_finite()))
     }

@@ -18,16 +18,18 @@ use indicators::rsi::rsi_into;
 use rayon::prelude::*;
 
 use self::blocks::add_returns;
-pub(crate) use self::latch::fills;
+use self::latch::fills;
+pub(crate) use self::latch::fills_on;
 pub(crate) use self::levels::Crossings;
 use self::market::Market;
 use self::split::Piece;
 use self::tally::Tally;
+pub(crate) use self::team::STRETCH;
 use self::team::Team;
 use super::generic::{Job, Tried};
 use super::{Row, SweepError, Watch};
 use crate::overfit::BlockSums;
-use crate::{Sizing, kernel, moments};
+use crate::{Sizing, kernel, moments, vectors};
 
 const STRATEGY: &str = "rsi_cross";
 const PARAMS: [&str; 3] = ["length", "oversold", "overbought"];
@@ -196,7 +198,7 @@ impl<'a> Sweeper<'a> {
 }
 
 fn covers(job: &Job) -> bool {
-    let ordinary = |prices: &[f64]| prices.iter().fold(true, |ok, p| ok & ORDINARY_PRICES.contains(p));
+    let ordinary = |prices: &[f64]| vectors::all(prices, |p| ORDINARY_PRICES.contains(&p));
     let ours = strategies::find(STRATEGY).is_ok_and(|s| std::ptr::eq(s.schema(), job.strategy.schema()));
     ours && job.settings.sizing == Sizing::AllIn
         && kernel::covers(job.settings)

@@ -14,4 +14,6 @@ pub enum WalkForwardError {
          window"
     )]
     TooFewCandles { given: usize, train: usize },
+    #[error("the walk forward was stopped after {done} of {windows} windows")]
+    Cancelled { done: usize, windows: usize },
 }

@@ -13,14 +13,26 @@ pub(super) const ROOM: usize = 1024;
 /// Whether a position is held is a latch: up sets it, down clears it, all else keeps it. That is the carry of an
 /// addition whose columns generate (1 + 1), kill (0 + 0) or pass on (1 + 0), so one addition settles 64 candles.
 #[inline(always)]
-pub(crate) fn fills(ups: &[u64], downs: &[u64], mut told: impl FnMut(&[u32])) {
+pub(crate) fn fills(ups: &[u64], downs: &[u64], told: impl FnMut(&[u32])) {
+    fills_on(&mut false, 0, ups, downs, told);
+}
+
+/// [`fills`] in a stretch that begins at candle `start`, going on from `held` and leaving there what comes of it.
+#[inline(always)]
+pub(crate) fn fills_on(
+    held: &mut bool,
+    start: usize,
+    ups: &[u64],
+    downs: &[u64],
+    mut told: impl FnMut(&[u32]),
+) {
     // A word adds 64 at most, and writes one or two beyond.
     let mut fills = [0_u32; ROOM + WORD + 2];
-    let (mut held, mut count, mut first) = (false, 0_usize, 1_u32);
+    let (mut count, mut first) = (0_usize, start as u32 + 1);
     for (&up, &down) in ups.iter().zip(downs) {
-        let (sum, over) = (!down).carrying_add(up, held);
+        let (sum, over) = (!down).carrying_add(up, *held);
         let before = sum ^ !down ^ up;
-        held = over;
+        *held = over;
         let mut changes = (up & !before) | (down & before);
         // Most words hold none or few: two are written without asking, and count only if they are there.
         for _ in 0..2 {

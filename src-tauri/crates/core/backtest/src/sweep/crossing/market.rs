@@ -3,7 +3,6 @@
 use domain::Candles;
 use rayon::prelude::*;
 
-use super::latch::WORD;
 use crate::Settings;
 
 /// A purchase of one unit of cash at a candle's open.
@@ -14,9 +13,6 @@ pub(super) struct Entry {
     /// Return from the cash to the candle's close, and its square, each less the running sum up to the candle.
     pub ret: f64,
     pub square: f64,
-    /// Lowest and highest close from this candle to the end of its block.
-    pub low: f64,
-    pub high: f64,
 }
 
 /// A sale of one unit at the open after a candle, the last one held.
@@ -27,21 +23,20 @@ pub(super) struct Exit {
     /// Return from the candle's close to the cash, and its square, each plus the running sum up to the candle.
     pub ret: f64,
     pub square: f64,
-    /// Candles of the block up to this one whose close is below (above) all closes between them and this one: the
-    /// first at or after a candle is where the lowest (highest) close since that candle stands.
-    pub lows: u64,
-    pub highs: u64,
 }
+
+/// Candles whose extremes are kept together.
+pub(super) const BLOCK: usize = 16;
 
 /// The candles as a sweep needs them.
 pub(super) struct Market<'a> {
     pub candles: &'a Candles,
     pub costs: Costs,
-    /// One a candle, in blocks of [`WORD`].
+    /// One a candle.
     entries: Vec<Entry>,
     exits: Vec<Exit>,
     blocks: usize,
-    /// Lowest and highest close of runs of 1, 2, 4 ... blocks, a level after the other, after one entry for no block.
+    /// Lowest and highest close of runs of 1, 2, 4 ... blocks, a level after the other.
     runs: Vec<[f64; 2]>,
     /// Running sums of close-to-close returns and of their squares.
     sums: Vec<[f64; 2]>,
@@ -72,10 +67,17 @@ impl<'a> Market<'a> {
     pub fn new(candles: &'a Candles, settings: &Settings) -> Self {
         let costs = Costs { fee: settings.fee, slippage: settings.slippage() };
         let sums = running_sums(&candles.close);
-        let (entries, exits) = records(candles, &sums, costs);
         let widest_sum = sums.iter().fold(0.0, |widest: f64, sum| widest.max(sum[0].abs()));
-        let runs = runs(&entries);
-        Self { candles, costs, blocks: candles.len().div_ceil(WORD), entries, exits, runs, sums, widest_sum }
+        Self {
+            costs,
+            entries: entries(candles, &sums, costs),
+            exits: exits(candles, &sums, costs),
+            blocks: candles.len().div_ceil(BLOCK),
+            runs: runs(&candles.close),
+            candles,
+            sums,
+            widest_sum,
+        }
     }
 
     #[inline(always)]
@@ -91,8 +93,7 @@ impl<'a> Market<'a> {
 
     /// Lowest and highest close of the block that starts at `candle`.
     pub fn block(&self, candle: usize) -> [f64; 2] {
-        let first = &self.entries[candle & !(WORD - 1)];
-        [first.low, first.high]
+        self.runs[candle / BLOCK]
     }
 
     /// Running sums of returns and of squares up to the close of `candle`.
@@ -100,24 +101,44 @@ impl<'a> Market<'a> {
         self.sums[candle]
     }
 
-    /// Lowest and highest close of `first..=last`, given the records of both.
+    /// No close of `first..=last` lies outside these: the extremes of all blocks it touches.
     #[inline(always)]
-    pub fn extremes(&self, first: usize, last: usize, entry: &Entry, exit: &Exit) -> [f64; 2] {
-        let (from, to) = (first / WORD, last / WORD);
-        let within = from == to;
-        let since = u64::MAX << if within { first % WORD } else { 0 };
-        let base = last & !(WORD - 1);
-        let low = self.candles.close[base + (exit.lows & since).trailing_zeros() as usize];
-        let high = self.candles.close[base + (exit.highs & since).trailing_zeros() as usize];
-        let [low, high] = if within { [low, high] } else { wider([low, high], [entry.low, entry.high]) };
-        // Whole blocks between: two runs that overlap, or twice the entry for no block.
-        let between = (to - from).saturating_sub(1);
-        let level = between.max(1).ilog2() as usize;
-        let start = 1 + level * self.blocks;
-        let (left, right) = (start + from + 1, start + to - (1 << level).min(to));
-        let (left, right) = if between == 0 { (0, 0) } else { (left, right) };
-        wider([low, high], wider(self.runs[left], self.runs[right]))
+    pub fn bounds(&self, first: usize, last: usize) -> [f64; 2] {
+        self.whole(first / BLOCK, last / BLOCK + 1)
     }
+
+    /// Lowest and highest close of `first..=last`.
+    pub fn extremes(&self, first: usize, last: usize) -> [f64; 2] {
+        let (from, to) = (first / BLOCK, last / BLOCK);
+        let close = &self.candles.close;
+        if from == to {
+            return extremes(&close[first..=last]);
+        }
+        let ends = wider(extremes(&close[first..(from + 1) * BLOCK]), extremes(&close[to * BLOCK..=last]));
+        if to - from == 1 { ends } else { wider(ends, self.whole(from + 1, to)) }
+    }
+
+    /// Lowest and highest close of the blocks `from..to`, of which there are some: two runs that overlap.
+    #[inline(always)]
+    fn whole(&self, from: usize, to: usize) -> [f64; 2] {
+        let level = (to - from).ilog2() as usize;
+        let start = level * self.blocks;
+        wider(self.runs[start + from], self.runs[start + to - (1 << level)])
+    }
+}
+
+/// Of no close infinities.
+fn extremes(close: &[f64]) -> [f64; 2] {
+    const LANES: usize = 4;
+    let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+    let (fours, rest) = close.as_chunks::<LANES>();
+    for four in fours {
+        for k in 0..LANES {
+            [low[k], high[k]] = wider([low[k], high[k]], [four[k]; 2]);
+        }
+    }
+    let all = rest.iter().fold([low[0], high[0]], |all, close| wider(all, [*close; 2]));
+    (1..LANES).fold(all, |all, k| wider(all, [low[k], high[k]]))
 }
 
 #[inline(always)]
@@ -137,71 +158,45 @@ fn running_sums(close: &[f64]) -> Vec<[f64; 2]> {
     sums
 }
 
-/// The records of every candle.
-fn records(candles: &Candles, sums: &[[f64; 2]], costs: Costs) -> (Vec<Entry>, Vec<Exit>) {
-    let mut entries = vec![Entry::default(); candles.len()];
-    let mut exits = vec![Exit::default(); candles.len()];
-    let blocks = entries.par_chunks_mut(WORD).zip(exits.par_chunks_mut(WORD)).enumerate();
-    blocks.with_min_len(16).for_each(|(block, (entries, exits))| {
-        let start = block * WORD;
-        let close = &candles.close[start..][..entries.len()];
-        enter(entries, &candles.open[start..], close, &sums[start..], costs);
-        leave(exits, &candles.open[start + 1..], close, &sums[start..], costs);
-    });
-    (entries, exits)
+/// Candles whose records a thread makes at once.
+const SHARE: usize = 4096;
+
+fn entries(candles: &Candles, sums: &[[f64; 2]], costs: Costs) -> Vec<Entry> {
+    let candle = candles.open.par_iter().zip(&candles.close).zip(sums).with_min_len(SHARE);
+    candle
+        .map(|((open, close), [sum, squares])| {
+            let units = 1.0 / costs.buy(*open);
+            let ret = close * units - 1.0;
+            Entry { units, ret: ret - sum, square: ret * ret - squares }
+        })
+        .collect()
 }
 
-fn enter(entries: &mut [Entry], open: &[f64], close: &[f64], sums: &[[f64; 2]], costs: Costs) {
-    for ((entry, close), (open, [sum, squares])) in entries.iter_mut().zip(close).zip(open.iter().zip(sums)) {
-        let units = 1.0 / costs.buy(*open);
-        let ret = close * units - 1.0;
-        *entry = Entry { units, ret: ret - sum, square: ret * ret - squares, ..*entry };
-    }
-    let mut extremes = [f64::INFINITY, f64::NEG_INFINITY];
-    for (entry, value) in entries.iter_mut().zip(close).rev() {
-        extremes = wider(extremes, [*value, *value]);
-        [entry.low, entry.high] = extremes;
-    }
-}
-
-/// `next` are the opens after each candle. The last candle of all has none: an exit there is never asked for.
-fn leave(exits: &mut [Exit], next: &[f64], close: &[f64], sums: &[[f64; 2]], costs: Costs) {
-    for ((exit, close), (open, sums)) in exits.iter_mut().zip(close).zip(next.iter().zip(sums)) {
-        let proceeds = costs.sell(*open);
-        let ret = proceeds / close - 1.0;
-        *exit = Exit { proceeds, ret: ret + sums[0], square: ret * ret + sums[1], ..*exit };
-    }
-    let (mut lows, mut highs) = (0_u64, 0_u64);
-    for ((k, value), exit) in close.iter().enumerate().zip(exits) {
-        lows = still_standing(lows, |top| close[top] >= *value) | 1 << k;
-        highs = still_standing(highs, |top| close[top] <= *value) | 1 << k;
-        (exit.lows, exit.highs) = (lows, highs);
-    }
+/// None after the last candle of all: an exit there is never asked for.
+fn exits(candles: &Candles, sums: &[[f64; 2]], costs: Costs) -> Vec<Exit> {
+    let next = &candles.open[1.min(candles.len())..];
+    let candle = next.par_iter().zip(&candles.close).zip(sums).with_min_len(SHARE);
+    candle
+        .map(|((open, close), [sum, squares])| {
+            let proceeds = costs.sell(*open);
+            let ret = proceeds / close - 1.0;
+            Exit { proceeds, ret: ret + sum, square: ret * ret + squares }
+        })
+        .collect()
 }
 
 /// A level holds for each block the extremes of the run that starts there; where that would pass the end, of fewer.
-fn runs(entries: &[Entry]) -> Vec<[f64; 2]> {
-    let mut level: Vec<[f64; 2]> =
-        entries.iter().step_by(WORD).map(|first| [first.low, first.high]).collect();
-    let mut runs = vec![[f64::INFINITY, f64::NEG_INFINITY]];
+fn runs(close: &[f64]) -> Vec<[f64; 2]> {
+    let mut runs: Vec<[f64; 2]> = close.chunks(BLOCK).map(extremes).collect();
+    let blocks = runs.len();
+    runs.reserve_exact(blocks * blocks.max(1).ilog2() as usize);
     let mut length = 1;
-    let blocks = level.len();
-    while length <= blocks {
-        runs.extend(&level);
-        level = (0..blocks).map(|i| wider(level[i], level[(i + length).min(blocks - 1)])).collect();
+    while 2 * length <= blocks {
+        let level = runs.len() - blocks;
+        for i in level..level + blocks {
+            runs.push(wider(runs[i], runs[(i + length).min(level + blocks - 1)]));
+        }
         length *= 2;
     }
     runs
-}
-
-/// Takes candles off the end while they are beaten.
-fn still_standing(mut standing: u64, beaten: impl Fn(usize) -> bool) -> u64 {
-    while standing != 0 {
-        let top = (WORD - 1) - standing.leading_zeros() as usize;
-        if !beaten(top) {
-            break;
-        }
-        standing ^= 1 << top;
-    }
-    standing
 }

@@ -1,7 +1,6 @@
 //! One combination's figures from its fills, at a cost that grows with trades and not with candles.
 
-use super::latch::WORD;
-use super::market::Market;
+use super::market::{BLOCK, Market};
 
 /// What a list of fills came to, the cash at the start being 1.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +19,8 @@ pub(super) struct Tally {
 /// A trade's growth nearer to 1 than this is worked out as [`crate::Trade::ret`] is, before it counts as won.
 const NEAR_EVEN: f64 = 1e-12;
 
-/// What a trade makes of one unit of cash: its lowest and highest worth while held, what it ends as, and its returns'
-/// sum and sum of squares.
+/// What a trade makes of one unit of cash: bounds of its worth while held, what it ends as, and its returns' sum and
+/// sum of squares.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Read {
     low: f64,
@@ -38,7 +37,7 @@ impl Read {
     pub fn of(market: &Market, [entered, left]: [u32; 2]) -> Self {
         let (entered, last) = (entered as usize, left as usize - 1);
         let (entry, exit) = (market.entry(entered), market.exit(last));
-        let [low, high] = market.extremes(entered, last, entry, exit);
+        let [low, high] = market.bounds(entered, last);
         Self {
             low: entry.units * low,
             high: entry.units * high,
@@ -93,8 +92,8 @@ impl Tally {
     /// The position of an entry that nothing left, marked at the last close.
     pub fn open_position(&mut self, market: &Market, entered: usize) {
         let last = market.candles.close.len() - 1;
-        let (entry, exit) = (market.entry(entered), market.exit(last));
-        let [low, high] = market.extremes(entered, last, entry, exit);
+        let entry = market.entry(entered);
+        let [low, high] = market.bounds(entered, last);
         let growth = entry.units * market.candles.close[last];
         let [sum, squares] = market.sums(last);
         let (low, high) = (entry.units * low, entry.units * high);
@@ -109,14 +108,22 @@ impl Tally {
     #[inline(always)]
     fn hold(&mut self, market: &Market, read: &Read, first: usize, last: usize, cash: f64) {
         let (low, high) = (self.equity * read.low, self.equity * read.high);
+        if high > self.peak || low < self.worst * self.peak {
+            self.look(market, first, last);
+        }
+        self.see(cash, cash);
+    }
+
+    /// Peak and worst fall over candles of which one may be either.
+    #[inline(never)]
+    fn look(&mut self, market: &Market, first: usize, last: usize) {
+        let units = self.equity * market.entry(first).units;
+        let [low, high] = market.extremes(first, last).map(|close| units * close);
         // Only where a new peak and a new worst fall may both lie inside does their order matter.
         if high > self.peak && low < self.worst * high {
-            let units = self.equity * market.entry(first).units;
             self.look_inside(market, first, last, units);
-            self.see(cash, cash);
         } else {
             self.see(low, high);
-            self.see(cash, cash);
         }
     }
 
@@ -132,8 +139,8 @@ impl Tally {
     fn look_inside(&mut self, market: &Market, first: usize, last: usize, units: f64) {
         let mut at = first;
         while at <= last {
-            let end = last.min(at | (WORD - 1));
-            let whole = at.is_multiple_of(WORD) && end - at == WORD - 1;
+            let end = last.min(at | (BLOCK - 1));
+            let whole = at.is_multiple_of(BLOCK) && end - at == BLOCK - 1;
             let [low, high] = if whole { market.block(at) } else { [0.0, f64::INFINITY] };
             if units * low >= self.worst * self.peak.max(units * high) {
                 self.peak = self.peak.max(units * high);

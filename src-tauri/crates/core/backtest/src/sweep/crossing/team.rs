@@ -14,7 +14,7 @@ use super::market::Market;
 use super::tally::{Read, Tally};
 
 /// Candles of a stretch.
-const STRETCH: usize = WORDS * WORD;
+pub(crate) const STRETCH: usize = WORDS * WORD;
 
 /// A combination on its way.
 struct Runner {
