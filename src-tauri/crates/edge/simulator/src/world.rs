@@ -9,6 +9,9 @@ use crate::keys::{Credentials, KeyRecord, Keys, Permissions};
 use crate::nonce::NonceLedger;
 use crate::rate::RateCounters;
 
+/// Sets the chance of ids apart from that of the first key.
+const WORLD: u64 = 0x776f_726c_6400_0000;
+
 /// One venue's whole state.
 pub struct World {
     pub exchange: Exchange,
@@ -46,7 +49,7 @@ impl World {
             keys: Keys::default(),
             nonces: NonceLedger::default(),
             rates: RateCounters::default(),
-            rng: StdRng::seed_from_u64(seed),
+            rng: StdRng::seed_from_u64(seed ^ WORLD),
             faults: Faults::new(FaultPlan::default(), seed),
             state: VenueState::default(),
         }

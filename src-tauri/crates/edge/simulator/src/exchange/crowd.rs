@@ -22,6 +22,8 @@ pub struct Quoted {
     pub cell: i64,
     /// Rises when the crowd quotes the level anew.
     pub version: i64,
+    /// The step at which it does.
+    pub until: i64,
     pub side: Side,
     pub ticks: i64,
     pub lots: i64,
@@ -50,8 +52,13 @@ impl Crowd {
 
     /// Cells quoted around a price in ticks, lowest and highest.
     pub fn window(&self, mid_ticks: f64) -> (i64, i64) {
-        let centre = (mid_ticks / self.cell_ticks as f64) as i64;
+        let centre = self.cell(mid_ticks);
         ((centre - DEPTH).max(1), centre + DEPTH)
+    }
+
+    /// The cell of a price in ticks.
+    pub fn cell(&self, ticks: f64) -> i64 {
+        (ticks / self.cell_ticks as f64) as i64
     }
 
     /// The level of a cell; `None` where the price itself stands.
@@ -65,12 +72,22 @@ impl Crowd {
         let side = if away < 0.0 { Side::Buy } else { Side::Sell };
         let shape = mix(key, 1);
         let period = 15 + (shape % 150).cast_signed();
-        let version = (step + (shape >> 32).cast_signed() % period).div_euclid(period);
+        let phase = (shape >> 32).cast_signed() % period;
+        let version = (step + phase).div_euclid(period);
+        let until = (version + 1) * period - phase;
         let drawn = mix_signed(mix(key, 2), version);
         let far = (away.abs() / self.cell_ticks as f64).min(60.0);
         let dollars = (500.0 + 12_000.0 * unit(drawn).powi(2)) * (1.0 + far * 0.05);
         let orders = 1 + (drawn % 5) as u32;
-        Some(Quoted { cell, version, side, ticks, lots: grid.lots(dollars / self.base_dollars), orders })
+        Some(Quoted {
+            cell,
+            version,
+            until,
+            side,
+            ticks,
+            lots: grid.lots(dollars / self.base_dollars),
+            orders,
+        })
     }
 
     pub fn taking(&self, step: i64, grid: &Grid) -> Option<Taking> {

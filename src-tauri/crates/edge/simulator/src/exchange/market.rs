@@ -14,6 +14,7 @@ use super::level::{Level, Stop};
 use super::order::{AccountId, OrderId};
 use super::past::{MINUTE_MS, Past};
 use super::path::Path;
+use super::requote::Quotes;
 use super::setup::Listing;
 use super::tape::Tape;
 use super::view::{BookLevel, BookView, DayTicker, ExactCandle, Range};
@@ -43,8 +44,7 @@ pub struct Market {
     hours: Hours,
     pub bids: Ladder,
     pub asks: Ladder,
-    /// Version, side and price of each cell as the crowd last quoted it.
-    pub quoted: BTreeMap<i64, (i64, Side, Decimal)>,
+    pub quotes: Quotes,
     shown: [BTreeMap<Decimal, (Decimal, u32)>; 2],
     touched: BTreeSet<(bool, Decimal)>,
     sequence: u64,
@@ -64,7 +64,7 @@ impl Market {
             hours: Hours::default(),
             bids: Ladder::new(Side::Buy),
             asks: Ladder::new(Side::Sell),
-            quoted: BTreeMap::new(),
+            quotes: Quotes::default(),
             shown: [BTreeMap::new(), BTreeMap::new()],
             touched: BTreeSet::new(),
             sequence: 0,

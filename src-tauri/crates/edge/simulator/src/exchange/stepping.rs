@@ -10,14 +10,16 @@ use super::market::Match;
 use super::order::{CancelReason, OrderId};
 use super::reject::Reject;
 
-/// More steps behind than this are taken in as many strides: a market that slept does not trade every tenth of a second
-/// it missed.
+/// More steps behind than this are taken in [`STRIDES`]: a market that slept does not trade every tenth of a second it
+/// missed.
 const MOST_STEPS: i64 = 600;
+const STRIDES: i64 = 60;
 
 impl Exchange {
     pub(super) fn step_to(&mut self, now_ms: i64) {
         let target = now_ms.div_euclid(STEP_MS);
-        let stride = ((target - self.step) / MOST_STEPS).max(1);
+        let behind = target - self.step;
+        let stride = if behind > MOST_STEPS { behind / STRIDES } else { 1 };
         while self.step < target {
             self.step = (self.step + stride).min(target);
             self.now_ms = self.now_ms.max(self.step * STEP_MS);

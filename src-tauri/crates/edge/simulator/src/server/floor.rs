@@ -95,7 +95,9 @@ impl Floor {
     /// A message came.
     pub fn received(&self, id: u64, text: &str) {
         self.act(|inner, _| {
-            let Some(socket) = inner.sockets.get_mut(&id) else { return };
+            let Some(socket) = inner.sockets.get_mut(&id).filter(|socket| !socket.mailbox.is_dead()) else {
+                return;
+            };
             let frames = socket.connection.received(&mut inner.world, text);
             let point = Point { over: Over::Socket, private: true, path: "", channel: "order" };
             if socket.connection.is_command(text) && inner.world.fault(FaultKind::AckLost, point) {

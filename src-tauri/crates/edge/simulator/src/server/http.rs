@@ -4,9 +4,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt as _, Full, Limited, StreamBody};
+use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use hyper::body::{Frame, Incoming};
 use hyper::header::{CONNECTION, CONTENT_LENGTH, SEC_WEBSOCKET_ACCEPT, UPGRADE};
 use hyper::service::service_fn;
@@ -164,6 +164,11 @@ fn half(reply: RestReply) -> Response<Body> {
     let head = head(&reply).header(CONTENT_LENGTH, reply.body.len());
     let whole = Bytes::from(reply.body);
     let part = whole.slice(..whole.len() / 2);
-    let parts = stream::iter([Ok(Frame::data(part)), Err(CutOff)]);
-    head.body(StreamBody::new(parts).boxed()).unwrap_or_else(|_| Response::new(full(Bytes::new())))
+    let cut = stream::once(async {
+        // what was written so far leaves while the rest is waited for
+        tokio::task::yield_now().await;
+        Err(CutOff)
+    });
+    let parts = stream::once(std::future::ready(Ok(Frame::data(part)))).chain(cut);
+    head.body(BodyExt::boxed(StreamBody::new(parts))).unwrap_or_else(|_| Response::new(full(Bytes::new())))
 }

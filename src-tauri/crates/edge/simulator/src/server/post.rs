@@ -79,6 +79,11 @@ impl Mailbox {
         self.end(Outgoing::Cut);
     }
 
+    /// Was it cut, closed or silenced?
+    pub fn is_dead(&self) -> bool {
+        self.dead
+    }
+
     fn put(&mut self, payload: Payload) {
         self.dead |= matches!(payload, Payload::Close { .. });
         self.give(Outgoing::Send(payload));
