@@ -264,6 +264,18 @@ impl Exchange {
         self.accounts.get(&account).into_iter().flat_map(|holder| holder.positions.values())
     }
 
+    /// Takes no orders in a market from now on, or takes them again; what rests stays and can be canceled.
+    pub fn set_halted(&mut self, symbol: &Symbol, halted: bool) -> Result<(), Reject> {
+        let market = self.markets.get_mut(symbol);
+        market.ok_or_else(|| Reject::UnknownSymbol { symbol: symbol.to_string() })?.halted = halted;
+        Ok(())
+    }
+
+    /// Does the market take orders?
+    pub fn is_halted(&self, symbol: &Symbol) -> bool {
+        self.markets.get(symbol).is_some_and(|market| market.halted)
+    }
+
     /// The crowd trades through `price`: what rests up to there fills, and the last price is `price`.
     pub fn force_trade(&mut self, symbol: &Symbol, price: Decimal, size: Decimal) -> Result<(), Reject> {
         self.print(symbol, price, size)

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use domain::Decimal;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -99,6 +99,16 @@ impl Simulator {
             stop,
             served,
         })
+    }
+
+    /// The secret in the clear: it opens nothing but this simulator.
+    pub fn play_secret(&self) -> &str {
+        self.secret.expose_secret()
+    }
+
+    /// The passphrase in the clear, where the venue asks for one.
+    pub fn play_passphrase(&self) -> Option<&str> {
+        self.passphrase.as_ref().map(|one| one.expose_secret())
     }
 
     /// Closes every connection and the port.

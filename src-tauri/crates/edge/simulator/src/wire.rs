@@ -57,18 +57,17 @@ pub fn pairs(text: &str) -> Vec<(String, String)> {
 
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
+    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
-        match (bytes[at], hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
-            (b'%', Some(byte)) => {
-                plain.push(byte);
-                at += 3;
-                continue;
+        let coded = (bytes[at] == b'%').then(|| digit(at + 1).zip(digit(at + 2))).flatten();
+        match (bytes[at], coded) {
+            (_, Some((high, low))) => {
+                plain.push((high * 16 + low) as u8);
+                at += 2;
             }
-            (b'+', _) => plain.push(b' '),
-            (byte, _) => plain.push(byte),
+            (b'+', None) => plain.push(b' '),
+            (byte, None) => plain.push(byte),
         }
         at += 1;
     }
@@ -260,7 +259,29 @@ pub trait Connection: Send {
     fn closed(&mut self, _world: &mut World) {}
 }
 
-/// A decimal as JSON number: plain digits, no exponent, no trailing zeros.
+/// A decimal as JSON number. Below 0.00001 it has an exponent, as venues that send numbers have it.
 pub fn number(value: Decimal) -> serde_json::Value {
     serde_json::from_str(&value.normalize().to_string()).unwrap_or(serde_json::Value::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_decoded_in_the_order_sent_and_nonsense_is_kept() {
+        let read = pairs("symbol=tBTCUSD&note=a%20b+c&empty&x=%2B%zz%+5%&&");
+        let expected = [("symbol", "tBTCUSD"), ("note", "a b c"), ("empty", ""), ("x", "+%zz% 5%")];
+        let read: Vec<(&str, &str)> = read.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        let text = |value: &str| number(value.parse().unwrap_or_default()).to_string();
+        assert_eq!(text("67012.500"), "67012.5");
+        assert_eq!(text("12345678.12345678"), "12345678.12345678");
+        assert_eq!(text("100"), "100");
+        assert_eq!(text("-0.00000012"), "-1.2e-7");
+    }
 }

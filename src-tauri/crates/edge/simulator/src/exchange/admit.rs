@@ -16,6 +16,9 @@ impl Exchange {
             .markets
             .get(&new.symbol)
             .ok_or_else(|| Reject::UnknownSymbol { symbol: new.symbol.to_string() })?;
+        if market.halted {
+            return Err(Reject::Halted { symbol: new.symbol.clone() });
+        }
         self.check_client_id(id, new.client_id.as_deref())?;
         let mut order = self.draft(id, new, market)?;
         self.check_numbers(&mut order, &market.listing, market.tape.last().0)?;

@@ -49,6 +49,8 @@ pub struct Market {
     touched: BTreeSet<(bool, Decimal)>,
     sequence: u64,
     changed_ms: i64,
+    /// No orders are taken; those that rest stay.
+    pub halted: bool,
 }
 
 impl Market {
@@ -69,6 +71,7 @@ impl Market {
             touched: BTreeSet::new(),
             sequence: 0,
             changed_ms: now_ms,
+            halted: false,
             listing,
         }
     }

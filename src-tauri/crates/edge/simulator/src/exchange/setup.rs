@@ -22,7 +22,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// No minimum value, a maximum of a million lots' minimum, no margin.
+    /// No minimum value, at most a million of the base currency, no margin.
     pub fn new(symbol: Symbol, tick: Decimal, lot: Decimal, min_quantity: Decimal) -> Self {
         Self {
             symbol,

@@ -121,3 +121,52 @@ impl Counted {
             && rule.nth.is_none_or(|n| self.occasions == n)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn hits(rule: &str, point: Point<'_>, times: usize) -> Vec<usize> {
+        let plan = FaultPlan::parse(&format!(r#"{{"seed":3,"faults":[{rule}]}}"#)).unwrap();
+        let mut faults = Faults::new(plan, 1);
+        (1..=times).filter(|_| faults.roll(FaultKind::Drop, point, 0).is_some()).collect()
+    }
+
+    #[test]
+    fn occasions_are_counted_from_one() {
+        let anywhere = Point::any();
+        assert_eq!(hits(r#"{"kind":"drop","every":3}"#, anywhere, 10), [3, 6, 9]);
+        assert_eq!(hits(r#"{"kind":"drop","nth":4}"#, anywhere, 10), [4]);
+        assert_eq!(hits(r#"{"kind":"drop","count":2}"#, anywhere, 10), [1, 2]);
+        assert!(hits(r#"{"kind":"delay"}"#, anywhere, 10).is_empty());
+    }
+
+    #[test]
+    fn chance_is_about_right_and_the_same_for_the_same_seed() {
+        let rule = r#"{"kind":"drop","probability":0.1}"#;
+        let drawn = hits(rule, Point::any(), 2_000);
+        assert!((150..250).contains(&drawn.len()), "{}", drawn.len());
+        assert_eq!(drawn, hits(rule, Point::any(), 2_000));
+    }
+
+    #[test]
+    fn a_place_is_a_kind_of_wire_a_side_a_path_or_a_channel() {
+        let at =
+            |place: &str, point| hits(&format!(r#"{{"kind":"drop","at":"{place}"}}"#), point, 1).len() == 1;
+        let order = Point::rest("/0/private/AddOrder", true);
+        let book = Point::channel("book");
+        for (place, of_order, of_book) in [
+            ("rest", true, false),
+            ("ws", false, true),
+            ("private", true, false),
+            ("public", false, true),
+            ("/0/private", true, false),
+            ("/0/public", false, false),
+            ("book", false, true),
+            ("trades", false, false),
+        ] {
+            assert_eq!((at(place, order), at(place, book)), (of_order, of_book), "{place}");
+        }
+    }
+}

@@ -25,6 +25,12 @@ struct ForcedTrade {
 }
 
 #[derive(Deserialize)]
+struct Halt {
+    symbol: Symbol,
+    halted: bool,
+}
+
+#[derive(Deserialize)]
 struct SetBalance {
     #[serde(default)]
     wallet: WalletName,
@@ -85,6 +91,10 @@ pub fn answer(floor: &Floor, route: &str, request: &RestRequest) -> RestReply {
         ("POST", "trade") => with(request, |asked: ForcedTrade| {
             let done = floor
                 .act(|inner, _| inner.world.exchange.force_trade(&asked.symbol, asked.price, asked.size));
+            answered(done.map_err(|reject| reject.to_string()))
+        }),
+        ("POST", "halt") => with(request, |asked: Halt| {
+            let done = floor.act(|inner, _| inner.world.exchange.set_halted(&asked.symbol, asked.halted));
             answered(done.map_err(|reject| reject.to_string()))
         }),
         ("POST", "balance") => with(request, |asked: SetBalance| {

@@ -260,3 +260,15 @@ fn margin_orders_open_reduce_and_turn_a_position() {
     let refused = stage.place(order(Side::Buy, "9", false));
     assert!(matches!(refused, Err(Reject::InsufficientFunds { .. })), "{refused:?}");
 }
+
+#[test]
+fn a_halted_market_takes_no_orders_and_lets_them_go() {
+    let mut stage = Stage::new();
+    let id = stage.limit(Side::Buy, "0.1", dec("50000"));
+    stage.exchange.set_halted(&btc(), true).unwrap();
+    let refused = stage.place(NewOrder::limit(btc(), Side::Buy, dec("0.1"), dec("50000")));
+    assert_eq!(refused, Err(Reject::Halted { symbol: btc() }));
+    stage.exchange.cancel(stage.me, id).unwrap();
+    stage.exchange.set_halted(&btc(), false).unwrap();
+    stage.limit(Side::Buy, "0.1", dec("50000"));
+}
