@@ -4,10 +4,10 @@
 
 use domain::Candle;
 
-use crate::doubling::stretches;
-use crate::kernel::{Kernel, dispatch};
-use crate::moments::{Room, SlidingMoments, moments};
+use crate::ladder::{by_length, eight_at, put_at};
+use crate::moments::{Moments, SlidingMoments};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length, number};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -51,7 +51,7 @@ pub fn bollinger(values: &[f64], length: usize, deviations: f64) -> Bands {
 
 /// [`bollinger`] into upper, middle and lower; the shortest column counts.
 pub fn bollinger_into(values: &[f64], length: usize, deviations: f64, out: [&mut [f64]; 3]) {
-    dispatch(Fan { values, length: length.max(1), deviations, out });
+    dispatch_wide(Fan { values, length: length.max(1), deviations, out });
 }
 
 struct Fan<'a> {
@@ -61,39 +61,35 @@ struct Fan<'a> {
     out: [&'a mut [f64]; 3],
 }
 
-impl Kernel for Fan<'_> {
+impl WideKernel for Fan<'_> {
     #[inline(always)]
-    fn run(self) {
-        let Self { values, length, deviations, out: [upper, middle, lower] } = self;
-        let n = values.len().min(upper.len()).min(middle.len()).min(lower.len());
-        let reach = length - 1;
-        for out in [&mut *upper, &mut *middle, &mut *lower] {
-            out[..n.min(reach)].fill(f64::NAN);
-        }
-        let mut room = Room::new(n, reach);
-        let share = 1.0 / length as f64;
-        for (read, made) in stretches(n, reach) {
-            moments(&values[read], length, &mut room);
-            let (upper, middle, lower) =
-                (&mut upper[made.clone()], &mut middle[made.clone()], &mut lower[made]);
-            fan(&room.mean, &room.squares, share, deviations, upper, middle, lower);
-        }
+    fn run<W: Wide>(self, w: W) {
+        by_length!(self, self.length, run_by, w);
     }
 }
 
-#[inline(always)]
-fn fan(
-    mean: &[f64],
-    squares: &[f64],
-    share: f64,
-    deviations: f64,
-    upper: &mut [f64],
-    middle: &mut [f64],
-    lower: &mut [f64],
-) {
-    let out = upper.iter_mut().zip(middle).zip(lower);
-    for (((upper, middle), lower), (mean, squares)) in out.zip(mean.iter().zip(squares)) {
-        [*upper, *middle, *lower] = bands(*mean, *squares, share, deviations);
+impl Fan<'_> {
+    /// `L` is the length, or 0 where it is none of the usual ones.
+    #[inline(always)]
+    fn run_by<W: Wide, const L: usize>(self, w: W) {
+        let Self { values, length, deviations, out: [upper, middle, lower] } = self;
+        let n = values.len().min(upper.len()).min(middle.len()).min(lower.len());
+        let (values, share, deviations) = (&values[..n], w.splat(1.0 / length as f64), w.splat(deviations));
+        let [upper, middle, lower] = [upper, middle, lower].map(|out| &mut out[..n]);
+        if length <= n {
+            let mut moments = Moments::<W, L>::new(w, length);
+            for at in (0..n).step_by(EIGHT) {
+                let [mean, squares] = moments.eight(w.load(&eight_at(values, at)));
+                // as `bands`
+                let width = w.mul(w.sqrt(w.mul(squares, share)), deviations);
+                put_at(w, w.add(mean, width), upper, at);
+                put_at(w, mean, middle, at);
+                put_at(w, w.sub(mean, width), lower, at);
+            }
+        }
+        for out in [upper, middle, lower] {
+            out[..n.min(length - 1)].fill(f64::NAN);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod doubling;
 pub mod ema;
 pub mod error;
 mod kernel;
+mod ladder;
 mod lag;
 pub mod macd;
 mod moments;

@@ -7,10 +7,13 @@
 //! deviation.
 
 use crate::doubling::{Doubling, columns};
+use crate::ladder::{Figure, Ladder, parts};
 use crate::pairs::{self, Pair};
-use crate::window::{toward, weight};
+use crate::wide::Wide;
+use crate::window::{toward, toward_wide, weight};
 
 /// Sum of a window, and sum of the squares of its deviations from its mean.
+#[derive(Clone, Copy)]
 struct Spread;
 
 impl Pair for Spread {
@@ -29,6 +32,62 @@ impl Pair for Spread {
     fn merge(newer: [f64; 2], older: [f64; 2], scale: f64) -> [f64; 2] {
         let apart = newer[0] - older[0];
         [newer[0] + older[0], (newer[1] + older[1]) + (apart * apart) * scale]
+    }
+}
+
+impl Figure<2> for Spread {
+    fn scale(size: usize) -> f64 {
+        <Self as Pair>::scale(size)
+    }
+
+    #[inline(always)]
+    fn merge<W: Wide>(w: W, newer: [W::V; 2], older: [W::V; 2], scale: W::V) -> [W::V; 2] {
+        let apart = w.sub(newer[0], older[0]);
+        let spread = w.add(w.add(newer[1], older[1]), w.mul(w.mul(apart, apart), scale));
+        [w.add(newer[0], older[0]), spread]
+    }
+}
+
+/// [`moments`] of eight windows at a time.
+pub(crate) struct Moments<W: Wide, const L: usize> {
+    wide: W,
+    ladder: Ladder<W, Spread, 2, L>,
+    /// Share, weight and scale of each part.
+    parts: Vec<[W::V; 3]>,
+}
+
+impl<W: Wide, const L: usize> Moments<W, L> {
+    #[inline(always)]
+    pub fn new(wide: W, length: usize) -> Self {
+        let part = |joined, size| {
+            let Joint { share, weight, scale } = Joint::new(joined, size);
+            [share, weight, scale].map(|x| wide.splat(x))
+        };
+        Self { wide, ladder: Ladder::new(wide, length), parts: parts(length, part) }
+    }
+
+    /// Means and sums of squared deviations of the windows that end at each of the next eight values.
+    #[inline(always)]
+    pub fn eight(&mut self, values: W::V) -> [W::V; 2] {
+        let (w, parts, mut all) = (self.wide, &self.parts, None::<[W::V; 2]>);
+        self.ladder.push(
+            [values, w.splat(0.0)],
+            #[inline(always)]
+            |level, [sum, spread]| {
+                let [share, weight, scale] = parts[level];
+                let other = w.mul(sum, share);
+                // as `Joint::join`
+                all = Some(match all {
+                    Some([mean, squares]) => {
+                        let apart = w.sub(other, mean);
+                        let squares = w.add(w.add(squares, spread), w.mul(w.mul(apart, apart), scale));
+                        [toward_wide(w, mean, other, weight), squares]
+                    }
+                    None => [other, spread],
+                });
+            },
+        );
+        all.unwrap_or([values, w.splat(0.0)])
     }
 }
 
@@ -110,7 +169,7 @@ impl SlidingMoments {
 
     /// Mean and sum of squared deviations of the last `length` values, once there are as many.
     pub fn update(&mut self, value: f64) -> Option<[f64; 2]> {
-        let merge = |newer, older, size| Spread::merge(newer, older, Spread::scale(size));
+        let merge = |newer, older, size| <Spread as Pair>::merge(newer, older, <Spread as Pair>::scale(size));
         let full = self.window.push(Spread::of(value), merge);
         let step = |so_far: Option<[f64; 2]>, (joined, size, part): (usize, usize, [f64; 2])| {
             let joint = Joint::new(joined, size);

@@ -4,10 +4,10 @@
 
 use domain::Candle;
 
-use crate::doubling::{columns, stretches};
-use crate::kernel::{Kernel, dispatch};
+use crate::ladder::{by_length, eight_at, put_at};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
-use crate::window::{SlidingMean, means};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
+use crate::window::{Means, SlidingMean};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -30,25 +30,35 @@ pub fn sma(values: &[f64], length: usize) -> Vec<f64> {
 
 /// [`sma`] into `out`; the shorter of the two counts.
 pub fn sma_into(values: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Means { values, length: length.max(1), out });
+    dispatch_wide(Averages { values, length: length.max(1), out });
 }
 
-struct Means<'a> {
+struct Averages<'a> {
     values: &'a [f64],
     length: usize,
     out: &'a mut [f64],
 }
 
-impl Kernel for Means<'_> {
+impl WideKernel for Averages<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
+        by_length!(self, self.length, run_by, w);
+    }
+}
+
+impl Averages<'_> {
+    /// `L` is the length, or 0 where it is none of the usual ones.
+    #[inline(always)]
+    fn run_by<W: Wide, const L: usize>(self, w: W) {
         let n = self.values.len().min(self.out.len());
-        let reach = self.length - 1;
-        self.out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(n, reach);
-        for (read, made) in stretches(n, reach) {
-            means(&self.values[read], self.length, &mut room, &mut self.out[made]);
+        let (values, out) = (&self.values[..n], &mut self.out[..n]);
+        if self.length <= n {
+            let mut means = Means::<W, L>::new(w, self.length);
+            for at in (0..n).step_by(EIGHT) {
+                put_at(w, means.eight(w.load(&eight_at(values, at))), out, at);
+            }
         }
+        out[..n.min(self.length - 1)].fill(f64::NAN);
     }
 }
 

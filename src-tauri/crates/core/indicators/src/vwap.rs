@@ -6,10 +6,10 @@
 
 use domain::Candle;
 
-use crate::doubling::{columns, stretches};
-use crate::kernel::{Kernel, dispatch};
+use crate::ladder::{by_length, eight_at, put_at};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
-use crate::window::{SlidingSum, sums};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
+use crate::window::{SlidingSum, Totals};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -36,7 +36,7 @@ pub fn vwap(high: &[f64], low: &[f64], close: &[f64], volume: &[f64], length: us
 
 /// [`vwap`] into `out`; the shortest column counts.
 pub fn vwap_into(high: &[f64], low: &[f64], close: &[f64], volume: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Prices { high, low, close, volume, length: length.max(1), out });
+    dispatch_wide(Prices { high, low, close, volume, length: length.max(1), out });
 }
 
 struct Prices<'a> {
@@ -48,28 +48,37 @@ struct Prices<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Prices<'_> {
+impl WideKernel for Prices<'_> {
     #[inline(always)]
-    fn run(self) {
+    fn run<W: Wide>(self, w: W) {
+        by_length!(self, self.length, run_by, w);
+    }
+}
+
+impl Prices<'_> {
+    /// `L` is the length, or 0 where it is none of the usual ones.
+    #[inline(always)]
+    fn run_by<W: Wide, const L: usize>(self, w: W) {
         let Self { high, low, close, volume, length, out } = self;
         let n = high.len().min(low.len()).min(close.len()).min(volume.len()).min(out.len());
-        let reach = length - 1;
-        out[..n.min(reach)].fill(f64::NAN);
-        let mut room = columns(n, reach);
-        let [mut paid, mut traded] = columns(n, reach);
-        for (read, made) in stretches(n, reach) {
-            let (paid, out) = (&mut paid[..read.len()], &mut out[made]);
-            let prices = high[read.clone()].iter().zip(&low[read.clone()]).zip(&close[read.clone()]);
-            for ((paid, volume), ((high, low), close)) in
-                paid.iter_mut().zip(&volume[read.clone()]).zip(prices)
-            {
-                *paid = thrice(*high, *low, *close) * volume;
+        let [high, low, close, volume] = [high, low, close, volume].map(|column| &column[..n]);
+        let out = &mut out[..n];
+        if length <= n {
+            let (mut paid, mut traded) = (Totals::<W, L>::new(w, length), Totals::<W, L>::new(w, length));
+            let (zero, three, none) = (w.splat(0.0), w.splat(3.0), w.splat(f64::NAN));
+            for at in (0..n).step_by(EIGHT) {
+                let [high, low, close, volume] =
+                    [eight_at(high, at), eight_at(low, at), eight_at(close, at), eight_at(volume, at)];
+                let (high, low, close, volume) =
+                    (w.load(&high), w.load(&low), w.load(&close), w.load(&volume));
+                // as `thrice` and `price`
+                let thrice = w.add(w.add(high, low), close);
+                let (paid, traded) = (paid.eight(w.mul(thrice, volume)), traded.eight(volume));
+                let price = w.div(paid, w.mul(three, traded));
+                put_at(w, w.above(traded, zero, price, none), out, at);
             }
-            let traded = &mut traded[..out.len()];
-            sums(paid, length, &mut room, out);
-            sums(&volume[read], length, &mut room, traded);
-            out.iter_mut().zip(traded).for_each(|(out, traded)| *out = price(*out, *traded));
         }
+        out[..n.min(length - 1)].fill(f64::NAN);
     }
 }
 

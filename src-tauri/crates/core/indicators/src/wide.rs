@@ -11,6 +11,8 @@ pub(crate) type Eight = [f64; EIGHT];
 /// What a processor can do with eight numbers.
 pub(crate) trait Wide: Copy {
     type V: Copy;
+    /// A shift by a number of places that is known only as the program runs.
+    type Shift: Copy;
 
     fn load(self, x: &Eight) -> Self::V;
     fn store(self, v: Self::V, out: &mut Eight);
@@ -25,6 +27,10 @@ pub(crate) trait Wide: Copy {
     fn shift1(self, before: Self::V, now: Self::V) -> Self::V;
     fn shift2(self, before: Self::V, now: Self::V) -> Self::V;
     fn shift4(self, before: Self::V, now: Self::V) -> Self::V;
+    /// A shift by `by` places, less than eight.
+    fn shifter(self, by: usize) -> Self::Shift;
+    fn shift(self, shift: Self::Shift, before: Self::V, now: Self::V) -> Self::V;
+    fn sqrt(self, a: Self::V) -> Self::V;
 }
 
 /// Work on eight numbers at a time. `run` and all it calls must be `#[inline(always)]`.
@@ -70,9 +76,20 @@ fn shifted<const BY: usize>(before: Eight, now: Eight) -> Eight {
     std::array::from_fn(|k| if k < BY { before[EIGHT - BY + k] } else { now[k - BY] })
 }
 
+/// [`shifted`] by a number of places known only as the program runs.
+#[inline(always)]
+fn shifted_by(by: usize, before: Eight, now: Eight) -> Eight {
+    let mut both = [0.0; 2 * EIGHT];
+    both[..EIGHT].copy_from_slice(&before);
+    both[EIGHT..].copy_from_slice(&now);
+    let from = EIGHT - by % EIGHT;
+    both[from..].first_chunk().copied().unwrap_or(now)
+}
+
 #[rustfmt::skip]
 impl Wide for Plain {
     type V = Eight;
+    type Shift = usize;
 
     #[inline(always)] fn load(self, x: &Eight) -> Eight { *x }
     #[inline(always)] fn store(self, v: Eight, out: &mut Eight) { *out = v; }
@@ -87,11 +104,14 @@ impl Wide for Plain {
     #[inline(always)] fn shift1(self, before: Eight, now: Eight) -> Eight { shifted::<1>(before, now) }
     #[inline(always)] fn shift2(self, before: Eight, now: Eight) -> Eight { shifted::<2>(before, now) }
     #[inline(always)] fn shift4(self, before: Eight, now: Eight) -> Eight { shifted::<4>(before, now) }
+    #[inline(always)] fn shifter(self, by: usize) -> usize { by }
+    #[inline(always)] fn shift(self, by: usize, before: Eight, now: Eight) -> Eight { shifted_by(by, before, now) }
+    #[inline(always)] fn sqrt(self, a: Eight) -> Eight { each(a, a, |a, _| a.sqrt()) }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod avx512 {
-    use std::arch::x86_64::{__m512d, _CMP_GT_OQ};
+    use std::arch::x86_64::{__m512d, __m512i, _CMP_GT_OQ};
 
     use pulp::x86::V4;
 
@@ -107,6 +127,7 @@ mod avx512 {
     #[rustfmt::skip]
     impl Wide for V4 {
         type V = __m512d;
+        type Shift = __m512i;
 
         #[inline(always)] fn load(self, x: &Eight) -> __m512d { pulp::cast(*x) }
         #[inline(always)] fn store(self, v: __m512d, out: &mut Eight) { *out = pulp::cast(v); }
@@ -122,6 +143,13 @@ mod avx512 {
         #[inline(always)] fn shift1(self, b: __m512d, now: __m512d) -> __m512d { align::<7>(self, b, now) }
         #[inline(always)] fn shift2(self, b: __m512d, now: __m512d) -> __m512d { align::<6>(self, b, now) }
         #[inline(always)] fn shift4(self, b: __m512d, now: __m512d) -> __m512d { align::<4>(self, b, now) }
+        #[inline(always)] fn shifter(self, by: usize) -> __m512i {
+            pulp::cast(std::array::from_fn::<u64, 8, _>(|k| (super::EIGHT - by + k) as u64))
+        }
+        #[inline(always)] fn shift(self, by: __m512i, b: __m512d, now: __m512d) -> __m512d {
+            self.avx512f._mm512_permutex2var_pd(b, by, now)
+        }
+        #[inline(always)] fn sqrt(self, a: __m512d) -> __m512d { self.avx512f._mm512_sqrt_pd(a) }
     }
 }
 
@@ -155,6 +183,7 @@ mod avx2 {
     #[rustfmt::skip]
     impl Wide for V3 {
         type V = Pair;
+        type Shift = usize;
 
         #[inline(always)] fn load(self, x: &Eight) -> Pair { pulp::cast(*x) }
         #[inline(always)] fn store(self, v: Pair, out: &mut Eight) { *out = pulp::cast(v); }
@@ -175,6 +204,11 @@ mod avx2 {
             [middle(self, before[1], now[0]), middle(self, now[0], now[1])]
         }
         #[inline(always)] fn shift4(self, before: Pair, now: Pair) -> Pair { [before[1], now[0]] }
+        #[inline(always)] fn shifter(self, by: usize) -> usize { by }
+        #[inline(always)] fn shift(self, by: usize, before: Pair, now: Pair) -> Pair {
+            pulp::cast(super::shifted_by(by, pulp::cast(before), pulp::cast(now)))
+        }
+        #[inline(always)] fn sqrt(self, a: Pair) -> Pair { both(a, a, |a, _| self.avx._mm256_sqrt_pd(a)) }
     }
 }
 
@@ -195,6 +229,10 @@ mod tests {
             wide.shift1(x, y),
             wide.shift2(x, y),
             wide.shift4(x, y),
+            wide.shift(wide.shifter(0), x, y),
+            wide.shift(wide.shifter(3), x, y),
+            wide.shift(wide.shifter(7), x, y),
+            wide.sqrt(wide.mul(x, x)),
         ];
         let mut out = [0.0; EIGHT];
         results

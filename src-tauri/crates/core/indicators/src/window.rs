@@ -2,6 +2,8 @@
 
 use crate::doubling::{Doubling, columns, grow, stretches};
 use crate::kernel::{Kernel, dispatch};
+use crate::ladder::{Figure, Ladder, parts};
+use crate::wide::Wide;
 
 /// The sum of the last `length` values at each value; `NaN` for the first `length - 1`. A `length` of 0 counts as 1.
 ///
@@ -73,6 +75,90 @@ pub(crate) fn weight(joined: usize, size: usize) -> f64 {
 #[inline(always)]
 pub(crate) fn toward(mean: f64, other: f64, weight: f64) -> f64 {
     mean + (other - mean) * weight
+}
+
+/// The sum of a window.
+#[derive(Clone, Copy)]
+pub(crate) struct Total;
+
+impl Figure<1> for Total {
+    fn scale(_: usize) -> f64 {
+        0.0
+    }
+
+    #[inline(always)]
+    fn merge<W: Wide>(w: W, [newer]: [W::V; 1], [older]: [W::V; 1], _: W::V) -> [W::V; 1] {
+        [w.add(newer, older)]
+    }
+}
+
+/// Sums of windows, eight at a time.
+pub(crate) struct Totals<W: Wide, const L: usize> {
+    wide: W,
+    ladder: Ladder<W, Total, 1, L>,
+}
+
+impl<W: Wide, const L: usize> Totals<W, L> {
+    #[inline(always)]
+    pub fn new(wide: W, length: usize) -> Self {
+        Self { wide, ladder: Ladder::new(wide, length) }
+    }
+
+    #[inline(always)]
+    pub fn eight(&mut self, values: W::V) -> W::V {
+        let (w, mut sum) = (self.wide, None::<W::V>);
+        self.ladder.push(
+            [values],
+            #[inline(always)]
+            |_, [part]| {
+                sum = Some(match sum {
+                    Some(sum) => w.add(sum, part),
+                    None => part,
+                });
+            },
+        );
+        sum.unwrap_or(values)
+    }
+}
+
+/// Means of windows, eight at a time.
+pub(crate) struct Means<W: Wide, const L: usize> {
+    wide: W,
+    ladder: Ladder<W, Total, 1, L>,
+    /// Share and weight of each part.
+    parts: Vec<[W::V; 2]>,
+}
+
+impl<W: Wide, const L: usize> Means<W, L> {
+    #[inline(always)]
+    pub fn new(wide: W, length: usize) -> Self {
+        let part = |joined, size| [1.0 / size as f64, weight(joined, size)].map(|x| wide.splat(x));
+        Self { wide, ladder: Ladder::new(wide, length), parts: parts(length, part) }
+    }
+
+    #[inline(always)]
+    pub fn eight(&mut self, values: W::V) -> W::V {
+        let (w, parts, mut mean) = (self.wide, &self.parts, None::<W::V>);
+        self.ladder.push(
+            [values],
+            #[inline(always)]
+            |level, [part]| {
+                let [share, weight] = parts[level];
+                let other = w.mul(part, share);
+                mean = Some(match mean {
+                    Some(mean) => toward_wide(w, mean, other, weight),
+                    None => other,
+                });
+            },
+        );
+        mean.unwrap_or(values)
+    }
+}
+
+/// [`toward`] of eight.
+#[inline(always)]
+pub(crate) fn toward_wide<W: Wide>(w: W, mean: W::V, other: W::V, weight: W::V) -> W::V {
+    w.add(mean, w.mul(w.sub(other, mean), weight))
 }
 
 /// [`sliding_sum`] fed value by value.

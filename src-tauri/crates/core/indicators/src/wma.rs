@@ -4,10 +4,10 @@
 
 use domain::Candle;
 
-use crate::doubling::{Doubling, columns, stretches};
-use crate::kernel::{Kernel, dispatch};
-use crate::pairs::{self, Pair};
+use crate::doubling::Doubling;
+use crate::ladder::{Figure, Ladder, by_length, eight_at, parts, put_at};
 use crate::spec::{Indicator, IndicatorSpec, ParamSpec, Streaming, length};
+use crate::wide::{EIGHT, Wide, WideKernel, dispatch_wide};
 
 pub const INDICATOR: Indicator = Indicator {
     spec: IndicatorSpec {
@@ -22,23 +22,25 @@ pub const INDICATOR: Indicator = Indicator {
 };
 
 /// Sum of a window, and sum with weights rising from 1 at its oldest value.
+#[derive(Clone, Copy)]
 struct Ramp;
 
-impl Pair for Ramp {
-    #[inline(always)]
-    fn of(value: f64) -> [f64; 2] {
-        [value, value]
-    }
-
+impl Ramp {
     /// By how much the newer window's weights rise: the older one's size.
     #[inline(always)]
+    fn merge(newer: [f64; 2], older: [f64; 2], size: f64) -> [f64; 2] {
+        [newer[0] + older[0], (newer[1] + older[1]) + newer[0] * size]
+    }
+}
+
+impl Figure<2> for Ramp {
     fn scale(size: usize) -> f64 {
         size as f64
     }
 
     #[inline(always)]
-    fn merge(newer: [f64; 2], older: [f64; 2], scale: f64) -> [f64; 2] {
-        [newer[0] + older[0], (newer[1] + older[1]) + newer[0] * scale]
+    fn merge<W: Wide>(w: W, newer: [W::V; 2], older: [W::V; 2], size: W::V) -> [W::V; 2] {
+        [w.add(newer[0], older[0]), w.add(w.add(newer[1], older[1]), w.mul(newer[0], size))]
     }
 }
 
@@ -58,7 +60,7 @@ pub fn wma(values: &[f64], length: usize) -> Vec<f64> {
 
 /// [`wma`] into `out`; the shorter of the two counts.
 pub fn wma_into(values: &[f64], length: usize, out: &mut [f64]) {
-    dispatch(Averages { values, length: length.max(1), out });
+    dispatch_wide(Averages { values, length: length.max(1), out });
 }
 
 struct Averages<'a> {
@@ -67,36 +69,39 @@ struct Averages<'a> {
     out: &'a mut [f64],
 }
 
-impl Kernel for Averages<'_> {
+impl WideKernel for Averages<'_> {
     #[inline(always)]
-    fn run(self) {
-        let Self { values, length, out } = self;
-        let n = values.len().min(out.len());
-        let reach = length - 1;
-        out[..n.min(reach)].fill(f64::NAN);
-        let mut room = pairs::Room::new(n, reach);
-        let [mut sums, mut ramps] = columns(n, reach);
-        for (read, made) in stretches(n, reach) {
-            let out = &mut out[made];
-            let (sums, ramps) = (&mut sums[..out.len()], &mut ramps[..out.len()]);
-            pairs::grow::<Ramp>(&values[read], length, &mut room, |joined, size, sum, ramp| {
-                if joined == 0 {
-                    sums.copy_from_slice(sum);
-                    ramps.copy_from_slice(ramp);
-                } else {
-                    join(size as f64, sum, ramp, sums, ramps);
-                }
-            });
-            out.iter_mut().zip(ramps).for_each(|(out, ramp)| *out = *ramp * share(length));
-        }
+    fn run<W: Wide>(self, w: W) {
+        by_length!(self, self.length, run_by, w);
     }
 }
 
-/// Puts parts of `size` values before what is summed so far.
-#[inline(always)]
-fn join(size: f64, sum: &[f64], ramp: &[f64], sums: &mut [f64], ramps: &mut [f64]) {
-    for (((sums, ramps), sum), ramp) in sums.iter_mut().zip(ramps).zip(sum).zip(ramp) {
-        [*sums, *ramps] = Ramp::merge([*sums, *ramps], [*sum, *ramp], size);
+impl Averages<'_> {
+    /// `L` is the length, or 0 where it is none of the usual ones.
+    #[inline(always)]
+    fn run_by<W: Wide, const L: usize>(self, w: W) {
+        let n = self.values.len().min(self.out.len());
+        let (values, out, length) = (&self.values[..n], &mut self.out[..n], self.length);
+        if length <= n {
+            let mut ladder = Ladder::<W, Ramp, 2, L>::new(w, length);
+            let (sizes, share) = (parts(length, |_, size| w.splat(size as f64)), w.splat(share(length)));
+            for at in (0..n).step_by(EIGHT) {
+                let (value, mut all) = (w.load(&eight_at(values, at)), None);
+                ladder.push(
+                    [value; 2],
+                    #[inline(always)]
+                    |level, part| {
+                        all = Some(match all {
+                            Some(so_far) => <Ramp as Figure<2>>::merge(w, so_far, part, sizes[level]),
+                            None => part,
+                        });
+                    },
+                );
+                let [_, ramp] = all.unwrap_or([value; 2]);
+                put_at(w, w.mul(ramp, share), out, at);
+            }
+        }
+        out[..n.min(length - 1)].fill(f64::NAN);
     }
 }
 
@@ -113,8 +118,8 @@ impl WmaState {
     }
 
     pub fn update(&mut self, value: f64) -> Option<f64> {
-        let merge = |newer, older, size| Ramp::merge(newer, older, Ramp::scale(size));
-        let full = self.window.push(Ramp::of(value), merge);
+        let merge = |newer, older, size: usize| Ramp::merge(newer, older, size as f64);
+        let full = self.window.push([value; 2], merge);
         let join = |so_far: Option<[f64; 2]>, (_, size, part): (usize, usize, [f64; 2])| {
             Some(so_far.map_or(part, |so_far| Ramp::merge(so_far, part, size as f64)))
         };
