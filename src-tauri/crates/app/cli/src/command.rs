@@ -13,6 +13,7 @@ mod model;
 mod recommend;
 mod risk;
 mod set_up;
+mod simulate;
 mod strategies;
 mod strategy;
 mod sweep;
@@ -75,8 +76,8 @@ pub enum Command {
     Doctor,
     /// Ask a venue directly
     Venue(venue::Venue),
-    /// Coming: serve a venue's protocol on this machine
-    Simulate(Coming),
+    /// Serve a venue's protocol on this machine, with play money
+    Simulate(simulate::Simulate),
     /// Coming: bots that trade within their mandate
     Bot(Coming),
     /// Coming: the venues' API keys
@@ -105,7 +106,7 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Journal(j) => journal::run(context, j).await,
         Command::Doctor => doctor::run(context).await,
         Command::Venue(v) => venue::run(context, v).await,
-        Command::Simulate(_) => coming::refuse("simulate"),
+        Command::Simulate(s) => simulate::run(s).await,
         Command::Bot(_) => coming::refuse("bot"),
         Command::Keys(_) => coming::refuse("keys"),
         Command::Serve(_) => coming::refuse("serve"),

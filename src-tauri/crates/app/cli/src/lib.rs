@@ -6,7 +6,7 @@
 //!
 //! Invariant: with `--json` standard output holds one JSON document and nothing else; missing values are `null`.
 //! Invariant: the exit code tells what happened: 0 done, 1 internal, 2 usage, 3 refused, 4 not found, 5 venue, 6 bad data.
-//! Invariant: no secret is taken as an argument or printed, but the recovery code, once.
+//! Invariant: no secret is taken as an argument or printed, but the recovery code, once, and the play key of a simulator.
 
 mod arguments;
 mod candle_file;

@@ -7,7 +7,7 @@ mod market;
 mod open;
 mod order;
 mod shape;
-mod streamed;
+pub mod streamed;
 mod watch;
 mod watch_file;
 

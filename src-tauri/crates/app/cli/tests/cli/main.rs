@@ -11,6 +11,7 @@ mod models;
 mod recommend;
 mod reference;
 mod scripts;
+mod simulate;
 mod story;
 mod sweep;
 mod usage;

@@ -33,7 +33,6 @@ fn what_is_coming_says_so() {
     let csign = Csign::new();
     for line in [
         "venue kraken ticker BTC/USD",
-        "simulate kraken --port 1",
         "bot list",
         "keys list",
         "serve --listen 127.0.0.1:8420",
