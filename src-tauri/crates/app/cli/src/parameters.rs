@@ -50,9 +50,23 @@ pub fn of_strategy(schema: &StrategySchema, pairs: &[Pair]) -> Result<BTreeMap<S
         .into_iter()
         .map(|(name, value)| match option(&name, &value) {
             Some(index) => Ok((name, index)),
-            None => number(&name, &value).map(|v| (name, v)),
+            None => number(&name, &value).map(|v| (name.clone(), v)).map_err(|error| {
+                let range = range(schema, &name).map(|range| format!(" {range}.")).unwrap_or_default();
+                CliError { message: error.message.clone() + &range, ..error }
+            }),
         })
         .collect()
+}
+
+/// What a strategy's parameter may be, as a sentence without its stop; `None` where it has no such parameter.
+pub fn range(schema: &StrategySchema, name: &str) -> Option<String> {
+    let param = schema.params.iter().find(|p| p.name == name)?;
+    let (min, max) = (param.min, param.max);
+    Some(match &param.kind {
+        ParamKind::Choice { options } => format!("It must be one of {}", options.join(", ")),
+        ParamKind::Integer => format!("It must be a whole number between {min} and {max}"),
+        ParamKind::Number => format!("It must lie between {min} and {max}"),
+    })
 }
 
 pub fn number(name: &str, value: &str) -> Result<f64, CliError> {

@@ -20,6 +20,7 @@ use crate::recommend::Recommendations;
 use crate::research::Runs;
 use crate::script::Checked;
 use crate::sweep::Sweeps;
+use crate::walk_forward::Walks;
 use crate::writer::Writer;
 use crate::{DeskConfig, DeskError, Session};
 
@@ -54,6 +55,7 @@ pub(crate) struct Inner {
     pub reconcile: Mutex<ReconcileView>,
     pub runs: Runs,
     pub sweeps: Sweeps,
+    pub walks: Walks,
     pub checked: Checked,
     pub recommendations: Recommendations,
     pub import_cancelled: AtomicBool,
@@ -106,6 +108,7 @@ impl Desk {
             reconcile: Mutex::default(),
             runs: Runs::default(),
             sweeps: Sweeps::default(),
+            walks: Walks::default(),
             checked: Checked::default(),
             recommendations: Recommendations::default(),
             import_cancelled: AtomicBool::new(false),

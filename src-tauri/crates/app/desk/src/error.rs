@@ -101,10 +101,29 @@ impl From<venues::VenueError> for DeskError {
 
 impl From<strategies::StrategyError> for DeskError {
     fn from(error: strategies::StrategyError) -> Self {
+        use strategies::StrategyError as E;
         let told = words(error.code(), &error);
-        let strategies::StrategyError::Script { file, line, code, reason } = error else { return told };
-        let line = line.map_or_else(String::new, |line| line.to_string());
-        told.with("file", file).with("line", line).with("code", code).with("reason", reason)
+        match error {
+            E::UnknownStrategy { name, .. } => told.with("strategy", name),
+            E::UnknownParameter { strategy, name, .. } => {
+                told.with("strategy", strategy).with("parameter", name)
+            }
+            E::OutOfRange { strategy, name, value, min, max }
+            | E::NotWhole { strategy, name, value, min, max } => {
+                let told = told.with("strategy", strategy).with("parameter", name);
+                told.with("value", value).with("min", min).with("max", max)
+            }
+            E::Conflict { strategy, lower, upper, .. } => {
+                told.with("strategy", strategy).with("lower", lower).with("upper", upper)
+            }
+            E::TooFewCandles { strategy, needed, given } => {
+                told.with("strategy", strategy).with("needed", needed).with("given", given)
+            }
+            E::Script { file, line, code, reason } => {
+                let line = line.map_or_else(String::new, |line| line.to_string());
+                told.with("file", file).with("line", line).with("code", code).with("reason", reason)
+            }
+        }
     }
 }
 
@@ -157,7 +176,12 @@ impl From<backtest::walk_forward::WalkForwardError> for DeskError {
         match error {
             E::Sweep(error) => error.into(),
             E::Window { .. } => words("setting", &error),
-            E::TooFewCandles { .. } => words("strategy.too_few_candles", &error),
+            E::TooFewCandles { given, train } => {
+                words("strategy.too_few_candles", &error).with("given", given).with("needed", train + 1)
+            }
+            E::Cancelled { done, windows } => {
+                words("cancelled", &error).with("done", done).with("windows", windows)
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
-//! Sweeps: run, followed, stopped, kept, exported.
+//! Sweeps: run, followed, stopped, taken up again, kept, exported.
+
+mod curve;
+mod export;
+mod resume;
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -9,16 +12,14 @@ use std::time::Instant;
 use backtest::overfit::{BLOCKS, Returns, expected_maximum};
 use backtest::sweep::{Axis, Metric, Plan, Row, Sweep, Watch};
 use domain::Candles;
-use reports::SweepTable;
 use strategies::{Params, Strategy};
 
 use crate::api::backtest::BacktestRequest;
 use crate::api::snapshot::Section;
-use crate::api::sweep::{SweepAxis, SweepExport, SweepPlan, SweepRequest, SweepRow, SweepView, TableFormat};
-use crate::audit::unwritable;
+use crate::api::sweep::{SweepAxis, SweepPlan, SweepRequest, SweepRow, SweepView};
 use crate::chosen_strategy::off_thread;
 use crate::research::settings;
-use crate::{Action, Desk, DeskError, Session};
+use crate::{Action, Desk, DeskError, Session, warm_up};
 
 const KEPT: usize = 20;
 const SHOWN: usize = 100;
@@ -35,6 +36,8 @@ pub struct Swept {
 pub(crate) struct Kept {
     view: SweepView,
     rows: Vec<Row>,
+    /// The strategy's name for people.
+    label: String,
 }
 
 /// Sweeps of this desk, newest first, and the switch that stops the one that runs.
@@ -99,6 +102,15 @@ pub(crate) fn axes(of: &[SweepAxis]) -> Vec<Axis> {
     of.iter().map(|axis| Axis::new(&axis.name, axis.values.iter().copied())).collect()
 }
 
+pub(crate) fn plan(request: &SweepRequest) -> Plan {
+    match request.plan {
+        SweepPlan::Grid => Plan::grid(axes(&request.axes)),
+        SweepPlan::Random { count, seed } => {
+            Plan::random(axes(&request.axes), u64::from(count), u64::from(seed))
+        }
+    }
+}
+
 /// Tries every combination of the strategy a request names.
 pub fn run_sweep(candles: &Candles, request: &SweepRequest, watch: &dyn Watch) -> Result<Swept, DeskError> {
     run_sweep_of(strategies::find(&request.base.strategy)?, candles, request, watch)
@@ -112,12 +124,8 @@ pub fn run_sweep_of(
     watch: &dyn Watch,
 ) -> Result<Swept, DeskError> {
     let fixed = fixed(&request.base, &request.axes);
-    let plan = match request.plan {
-        SweepPlan::Grid => Plan::grid(axes(&request.axes)),
-        SweepPlan::Random { count, seed } => {
-            Plan::random(axes(&request.axes), u64::from(count), u64::from(seed))
-        }
-    };
+    let plan = plan(request);
+    warm_up::check(strategy, &fixed, &plan, candles.len())?;
     let found = backtest::sweep::sweep(candles, strategy, &fixed, &plan, &settings(&request.base), watch)?;
     Ok(Swept { plan, found })
 }
@@ -133,12 +141,21 @@ impl Desk {
         session.require(Action::Backtest)?;
         let now = self.now_ms();
         let kept = self.run_and_keep(format!("W-{now}"), now, request, on_rows).await?;
+        self.store_sweep(&kept.view).await?;
+        Ok(kept.view.clone())
+    }
+
+    /// Puts a sweep among those stored, in the place of its former state where it has one.
+    async fn store_sweep(&self, view: &SweepView) -> Result<(), DeskError> {
         let mut stored: VecDeque<SweepView> = self.inner.store.setting(STORED).await?.unwrap_or_default();
-        stored.push_front(kept.view.clone());
+        match stored.iter_mut().find(|v| v.id == view.id) {
+            Some(former) => former.clone_from(view),
+            None => stored.push_front(view.clone()),
+        }
         stored.truncate(KEPT);
         self.inner.store.set_setting(STORED, &stored).await?;
         self.changed(&[Section::Backtests]);
-        Ok(kept.view.clone())
+        Ok(())
     }
 
     async fn run_and_keep(
@@ -159,7 +176,7 @@ impl Desk {
             let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
             let total = plan.combinations()?;
             let view = view(id, created_ms, request, total, &candles, &found, run_ms);
-            Ok(Arc::new(Kept { view, rows: found.rows }))
+            Ok(Arc::new(Kept { view, rows: found.rows, label: chosen.label() }))
         });
         let kept = working.await?;
         self.inner.sweeps.keep(Arc::clone(&kept));
@@ -186,34 +203,20 @@ impl Desk {
     }
 
     async fn find_sweep(&self, id: &str) -> Result<Arc<Kept>, DeskError> {
-        if let Some(kept) = self.inner.sweeps.find(id) {
-            return Ok(kept);
+        match self.inner.sweeps.find(id) {
+            Some(kept) => Ok(kept),
+            None => self.find_sweep_again(id, Box::new(|_| ())).await,
         }
+    }
+
+    /// A sweep of an earlier start, run again.
+    async fn find_sweep_again(&self, id: &str, on_rows: OnRows) -> Result<Arc<Kept>, DeskError> {
         let stored: Vec<SweepView> = self.inner.store.setting(STORED).await?.unwrap_or_default();
         let Some(view) = stored.into_iter().find(|v| v.id == id) else {
             let message = format!("There is no sweep {id}. Run it again.");
             return Err(DeskError::new("not_found", message).with("sweep", id));
         };
-        self.run_and_keep(view.id, view.created_ms, view.request, Box::new(|_| ())).await
-    }
-
-    /// Writes the table of a sweep; answers with its path.
-    pub async fn export_sweep(&self, session: &Session, request: SweepExport) -> Result<String, DeskError> {
-        session.require(Action::Export)?;
-        let kept = self.find_sweep(&request.sweep).await?;
-        let names = kept.view.request.axes.iter().map(|axis| axis.name.clone()).collect();
-        let table = SweepTable::new(names, &kept.rows);
-        let (bytes, suffix) = match request.format {
-            TableFormat::Csv => (table.csv(), "csv"),
-            TableFormat::Parquet => (table.parquet()?, "parquet"),
-        };
-        let dir = match request.folder {
-            Some(folder) => PathBuf::from(folder),
-            None => self.exports_dir()?,
-        };
-        let path = dir.join(format!("{}.{suffix}", request.sweep));
-        tokio::fs::write(&path, bytes).await.map_err(|e| unwritable(&path, &e))?;
-        Ok(path.display().to_string())
+        self.run_and_keep(view.id, view.created_ms, view.request, on_rows).await
     }
 }
 

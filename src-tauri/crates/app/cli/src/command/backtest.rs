@@ -58,6 +58,7 @@ pub async fn run(context: &Context, arguments: Backtest) -> Result<Answer, CliEr
     let document = Document { result: &result, timing: Timing { load_ms, run_ms, bars_per_second }, report };
     Answer::new(context, &document, || {
         shown::figures(&result.summary.figures, &candles)
+            + &shown::words(&result.summary)
             + &shown::footer(&document.timing, &arguments.report)
     })
 }

@@ -8,8 +8,10 @@ use std::time::Instant;
 
 use backtest::sweep::{Metric, Row, Unwatched};
 use clap::Args;
-use desk::api::sweep::{SweepAxis, SweepPlan, SweepRequest};
-use reports::SweepTable;
+use desk::api::sweep::{SweepPlan, SweepRequest};
+use desk::{Swept, report};
+use domain::{Candles, Symbol};
+use reports::{Meta, SweepTable};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,8 +28,8 @@ pub struct Sweep {
     #[command(flatten)]
     pub set_up: SetUp,
     /// A parameter to vary, as length=5..24, level=20..40..5 or length=7,14; may be given several times
-    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::parse)]
-    pub grid: Vec<SweepAxis>,
+    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::typed)]
+    pub grid: Vec<grid::Typed>,
     /// Order of the best: sharpe, total_return, final_equity, max_drawdown, win_rate, profit_factor or trades
     #[arg(long, default_value = "sharpe", value_parser = metric)]
     pub sort: Metric,
@@ -37,6 +39,9 @@ pub struct Sweep {
     /// Write every combination into this file, .csv or .parquet
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Write map, surface and table into this folder, with a page that shows them
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<PathBuf>,
     /// Try a random sample of so many combinations instead of all
     #[arg(long, value_name = "N")]
     pub sample: Option<u32>,
@@ -54,6 +59,8 @@ struct Document {
     timing: Timing,
     #[serde(skip_serializing_if = "Option::is_none")]
     out: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Vec<String>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +91,7 @@ fn metric(text: &str) -> Result<Metric, String> {
 }
 
 /// Refuses what is varied and fixed at once.
-pub fn check_varied(grid: &[SweepAxis], set_up: &SetUp) -> Result<(), CliError> {
+pub fn check_varied(grid: &[grid::Typed], set_up: &SetUp) -> Result<(), CliError> {
     match set_up.params.iter().find(|(name, _)| grid.iter().any(|axis| axis.name == *name)) {
         None => Ok(()),
         Some((name, value)) => {
@@ -98,12 +105,14 @@ pub fn check_varied(grid: &[SweepAxis], set_up: &SetUp) -> Result<(), CliError> 
 pub async fn run(context: &Context, arguments: Sweep) -> Result<Answer, CliError> {
     check_varied(&arguments.grid, &arguments.set_up)?;
     let format = arguments.out.as_deref().map(TableFile::of).transpose()?;
-    let (chosen, base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let (chosen, base, loaded) = arguments.set_up.load_for(context, &arguments.grid).await?;
+    let Loaded { candles, load_ms, symbol, source } = loaded;
+    let axes = grid::axes(&arguments.grid, chosen.strategy().schema())?;
     let plan = match arguments.sample {
         Some(count) => SweepPlan::Random { count, seed: arguments.seed },
         None => SweepPlan::Grid,
     };
-    let request = SweepRequest { base, axes: arguments.grid, plan };
+    let request = SweepRequest { base, axes, plan };
     let begun = Instant::now();
     let swept = desk::run_sweep_of(chosen.strategy(), &candles, &request, &Unwatched)?;
     let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
@@ -112,6 +121,16 @@ pub async fn run(context: &Context, arguments: Sweep) -> Result<Answer, CliError
     if let Some(file) = &format {
         file.write(&SweepTable::new(names.clone(), &swept.found.rows))?;
     }
+    let report = match &arguments.report {
+        Some(dir) => {
+            let about = about(&swept, &candles, combinations, arguments.sort);
+            let meta = report::sweep_meta(&chosen.strategy().schema().label, &request);
+            let meta = named(meta, symbol, source);
+            let report = report::sweep_report(&request.axes, &swept.found.rows, about);
+            Some(paths(&reports::write_sweep_report(dir, &report, &meta)?))
+        }
+        None => None,
+    };
     let document = Document {
         combinations,
         best: best(&swept.found.rows, arguments.sort, arguments.top, &names),
@@ -124,8 +143,31 @@ pub async fn run(context: &Context, arguments: Sweep) -> Result<Answer, CliError
             combinations_per_second: combinations as f64 / (run_ms.max(1e-3) / 1000.0),
         },
         out: format.map(|file| file.path.display().to_string()),
+        report,
     };
     Answer::new(context, &document, || shown(&document, swept.found.conflicting))
+}
+
+fn about(swept: &Swept, candles: &Candles, combinations: u64, metric: Metric) -> report::Swept {
+    let bought = candles.open.first().zip(candles.close.last());
+    report::Swept {
+        metric,
+        combinations,
+        conflicting: swept.found.conflicting,
+        candles: candles.len(),
+        deflated_sharpe: swept.found.deflated_sharpe,
+        pbo: swept.found.pbo,
+        buy_and_hold_return: bought.map_or(0.0, |(open, close)| close / open - 1.0),
+    }
+}
+
+/// A file need not say what it holds.
+pub fn named(meta: Meta, symbol: Option<Symbol>, source: String) -> Meta {
+    Meta { symbol: symbol.map_or_else(String::new, |s| s.to_string()), venue: source, ..meta }
+}
+
+pub fn paths(written: &[PathBuf]) -> Vec<String> {
+    written.iter().map(|path| path.display().to_string()).collect()
 }
 
 /// Where the table goes, told from the name before anything is computed.
@@ -200,5 +242,6 @@ fn shown(d: &Document, conflicting: u64) -> String {
         "loaded in {:.1} ms, run in {:.1} ms ({:.0} combinations/s)\n",
         t.load_ms, t.run_ms, t.combinations_per_second
     );
-    table(&heads, &rows.collect::<Vec<_>>()) + &trust + &timing
+    let page = d.report.as_deref().and_then(<[String]>::last).map(|page| format!("report: {page}\n"));
+    table(&heads, &rows.collect::<Vec<_>>()) + &trust + &timing + &page.unwrap_or_default()
 }

@@ -1,13 +1,15 @@
 //! `csign walk-forward`.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use desk::api::sweep::{SweepAxis, WalkForwardRequest, WalkForwardView};
+use desk::api::sweep::{WalkForwardRequest, WalkForwardView};
+use desk::report;
 use serde::Serialize;
 
 use super::set_up::SetUp;
-use super::sweep::{check_varied, grid};
+use super::sweep::{check_varied, grid, named, paths};
 use crate::candles_argument::Loaded;
 use crate::context::Context;
 use crate::error::CliError;
@@ -20,14 +22,17 @@ pub struct WalkForward {
     #[command(flatten)]
     pub set_up: SetUp,
     /// A parameter to vary, as length=5..24, level=20..40..5 or length=7,14; may be given several times
-    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::parse)]
-    pub grid: Vec<SweepAxis>,
+    #[arg(long = "grid", value_name = "K=VALUES", required = true, value_parser = grid::typed)]
+    pub grid: Vec<grid::Typed>,
     /// Length of the past on which parameters are chosen, as 180d
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub train: u32,
     /// Length of what comes after it, on which they are tried, as 30d
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub test: u32,
+    /// Write both curves into this folder, with a page that shows them
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,6 +40,8 @@ struct Document<'a> {
     #[serde(flatten)]
     view: &'a WalkForwardView,
     timing: Timing,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Vec<String>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,10 +57,11 @@ fn days(text: &str) -> Result<u32, String> {
 
 pub async fn run(context: &Context, arguments: WalkForward) -> Result<Answer, CliError> {
     check_varied(&arguments.grid, &arguments.set_up)?;
-    let (chosen, base, Loaded { candles, load_ms, .. }) = arguments.set_up.load(context).await?;
+    let (chosen, base, loaded) = arguments.set_up.load_for(context, &arguments.grid).await?;
+    let Loaded { candles, load_ms, symbol, source } = loaded;
     let request = WalkForwardRequest {
         base,
-        axes: arguments.grid,
+        axes: grid::axes(&arguments.grid, chosen.strategy().schema())?,
         train_days: arguments.train,
         test_days: arguments.test,
     };
@@ -62,8 +70,17 @@ pub async fn run(context: &Context, arguments: WalkForward) -> Result<Answer, Cl
     let run_ms = begun.elapsed().as_secs_f64() * 1000.0;
     let created_ms = candles.time_ms.last().copied().unwrap_or_default();
     let view = desk::walk_forward_view(created_ms, request, &candles, walked, run_ms);
-    let document = Document { view: &view, timing: Timing { load_ms, run_ms } };
-    Answer::new(context, &document, || shown(&view))
+    let report = match &arguments.report {
+        Some(dir) => {
+            let meta = report::walk_meta(&chosen.strategy().schema().label, &view.request);
+            let meta = named(meta, symbol, source);
+            Some(paths(&reports::write_walk_report(dir, &report::walk_report(&view, &candles), &meta)?))
+        }
+        None => None,
+    };
+    let page = report.as_deref().and_then(<[String]>::last).map(|page| format!("report: {page}\n"));
+    let document = Document { view: &view, timing: Timing { load_ms, run_ms }, report };
+    Answer::new(context, &document, || shown(&view) + &page.unwrap_or_default())
 }
 
 fn shown(view: &WalkForwardView) -> String {

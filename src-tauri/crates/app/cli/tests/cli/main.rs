@@ -3,8 +3,10 @@
 
 mod audit;
 mod backtest;
+mod bad_input;
 mod candle_forms;
 mod csign;
+mod honesty;
 mod import;
 mod indicators;
 mod models;

@@ -54,6 +54,33 @@ fn each_of_the_best_is_what_a_backtest_of_it_says() {
 }
 
 #[test]
+fn reports_leave_pictures_and_a_page_that_stands_alone() {
+    let csign = Csign::new();
+    let file = csign.write("hourly.csv", hourly_csv());
+    let dir = csign.path("report");
+    let folder = dir.display().to_string();
+    let grid = ["--grid", "length=5..8", "--grid", "oversold=30,40"];
+    let sweep = csign.json(&line("sweep", &file, &[&grid[..], &["--report", &folder]].concat()));
+    let files = ["map.svg", "map.png", "surface.svg", "surface.png", "sweep.csv", "report.html"];
+    let paths =
+        |files: &[&str]| json!(files.iter().map(|f| dir.join(f).display().to_string()).collect::<Vec<_>>());
+    assert_eq!(sweep["report"], paths(&files));
+    let html = std::fs::read_to_string(dir.join("report.html")).unwrap();
+    assert!(html.contains("Sweep of 8 combinations over 200 candles") && html.contains("5, 6, 7, 8"));
+    assert_eq!(html.matches("http").count(), html.matches("http://www.w3.org/2000/svg").count());
+    let walk = ["--train", "3d", "--test", "1d", "--symbol", "BTC/USD", "--report", &folder];
+    let walk = csign.json(&line("walk-forward", &file, &[&grid[..], &walk].concat()));
+    let files = ["walk_forward.svg", "walk_forward.png", "windows.svg", "windows.png", "report.html"];
+    assert_eq!(walk["report"], paths(&files));
+    let windows = walk["windows"].as_array().unwrap().len();
+    let html = std::fs::read_to_string(dir.join("report.html")).unwrap();
+    assert!(html.contains(&format!("in {windows} windows")) && html.contains("RSI cross on BTC/USD 1h"));
+    let blocked = csign.write("occupied", "x");
+    let error = csign.error(1, &line("sweep", &file, &[&grid[..], &["--report", &blocked]].concat()));
+    assert!(error["message"].as_str().unwrap().contains("occupied"), "{error}");
+}
+
+#[test]
 fn a_sample_is_the_same_for_the_same_seed() {
     let csign = Csign::new();
     let file = csign.write("hourly.csv", hourly_csv());

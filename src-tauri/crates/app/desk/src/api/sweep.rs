@@ -79,6 +79,8 @@ pub struct SweepView {
 pub enum TableFormat {
     Csv,
     Parquet,
+    /// A folder with the page, its pictures and the table.
+    Report,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -95,6 +97,13 @@ pub struct WalkForwardRequest {
     pub axes: Vec<SweepAxis>,
     pub train_days: u32,
     pub test_days: u32,
+}
+
+/// How far a walk forward has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct WalkProgress {
+    pub done: u32,
+    pub windows: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]

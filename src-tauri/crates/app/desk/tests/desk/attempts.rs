@@ -43,7 +43,10 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
             method!(d.backtest(s, trial())),
             method!(d.sweep(s, many(), Box::new(|_| ()))),
             method!(d.cancel_sweep(s)),
+            method!(d.resume_sweep(s, "W-0".to_owned(), Box::new(|_| ()))),
             method!(d.walk_forward(s, forward())),
+            method!(d.walk_forward_followed(s, forward(), Box::new(|_| ()))),
+            method!(d.cancel_walk_forward(s)),
             method!(d.check_script(s, "mine".to_owned(), String::new())),
         ],
         Action::WriteScript => {
@@ -63,6 +66,7 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
                 method!(d.audit_export(s, None)),
                 method!(d.export_backtest(s, request)),
                 method!(d.export_sweep(s, table)),
+                method!(d.export_walk_forward(s, "F-0".to_owned(), None)),
             ]
         }
         Action::PlaceOrder => vec![method!(d.place_order(s, market(Side::Buy, Decimal::ONE)))],
@@ -113,6 +117,7 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.snapshot(s)),
         method!(d.strategies(s)),
         method!(d.sweep_rows(s, "W-0".to_owned())),
+        method!(d.sweep_curve(s, "W-0".to_owned(), 0)),
         method!(d.sweeps(s)),
         method!(d.timeline(s, "CS-000000-0001".to_owned())),
         method!(d.touch(s)),

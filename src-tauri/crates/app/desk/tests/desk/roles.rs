@@ -53,7 +53,15 @@ async fn no_method_is_left_out() {
 fn declared() -> BTreeSet<String> {
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut names = BTreeSet::new();
-    for file in std::fs::read_dir(source).unwrap().map(|f| f.unwrap().path()).filter(|p| p.is_file()) {
+    let mut folders = vec![source];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let found = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+        let (inner, plain): (Vec<_>, Vec<_>) = found.partition(|path| path.is_dir());
+        folders.extend(inner);
+        files.extend(plain);
+    }
+    for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         for part in text.split("pub async fn ").skip(1) {
             let (name, rest) = part.split_once('(').unwrap();

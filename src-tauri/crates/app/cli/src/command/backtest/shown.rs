@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use backtest::Summary;
 use desk::Figures;
 use domain::Candles;
 
@@ -32,6 +33,12 @@ pub fn figures(f: &Figures, candles: &Candles) -> String {
         ("exposure", percent(Some(f.exposure))),
         ("fees paid", figure(Some(f.fees_paid), 2)),
     ])
+}
+
+/// The verdict in words, and what to know before trusting it.
+pub fn words(summary: &Summary) -> String {
+    let warnings = summary.warnings.iter().map(|warning| format!("warning: {}.\n", warning.text));
+    format!("\n{}\n{}", summary.verdict.text, warnings.collect::<String>())
 }
 
 pub fn footer(t: &Timing, report: &Option<PathBuf>) -> String {

@@ -2,9 +2,40 @@
 
 use backtest::sweep::MOST_COMBINATIONS;
 use desk::api::sweep::SweepAxis;
+use strategies::StrategySchema;
+
+use crate::error::CliError;
+use crate::parameters;
 
 /// Steps that miss the end by less than this part of a step are taken to reach it.
 const SLACK: f64 = 1e-9;
+
+/// A grid as it was typed: which parameter, and the text of its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub name: String,
+    pub values: String,
+}
+
+pub fn typed(text: &str) -> Result<Typed, GridError> {
+    match text.split_once('=') {
+        Some((name, values)) if !name.is_empty() && !values.is_empty() => {
+            Ok(Typed { name: name.to_owned(), values: values.to_owned() })
+        }
+        _ => Err(GridError::Form(text.to_owned())),
+    }
+}
+
+/// The axes of a strategy's parameters; what is no grid is told with the range its values must lie in.
+pub fn axes(typed: &[Typed], schema: &StrategySchema) -> Result<Vec<SweepAxis>, CliError> {
+    typed.iter().map(|typed| read(typed).map_err(|error| refused(error, typed, schema))).collect()
+}
+
+fn refused(error: GridError, typed: &Typed, schema: &StrategySchema) -> CliError {
+    let range = parameters::range(schema, &typed.name).map(|range| format!(" {range}."));
+    let told = format!("{error}.{}", range.unwrap_or_default());
+    CliError::usage(told).with("parameter", typed.name.as_str()).with("value", typed.values.as_str())
+}
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum GridError {
@@ -20,22 +51,19 @@ pub enum GridError {
     TooLong { name: String, count: f64 },
 }
 
-pub fn parse(text: &str) -> Result<SweepAxis, GridError> {
-    let form = || GridError::Form(text.to_owned());
-    let (name, values) =
-        text.split_once('=').filter(|(n, v)| !n.is_empty() && !v.is_empty()).ok_or_else(form)?;
+fn read(Typed { name, values }: &Typed) -> Result<SweepAxis, GridError> {
     let number = |value: &str| {
         let read = value.trim().parse::<f64>().ok().filter(|v| v.is_finite());
-        read.ok_or_else(|| GridError::Number { name: name.to_owned(), value: value.to_owned() })
+        read.ok_or_else(|| GridError::Number { name: name.clone(), value: value.to_owned() })
     };
     let parts: Vec<&str> = values.split("..").collect();
     let values = match parts[..] {
         [list] => list.split(',').map(number).collect::<Result<_, _>>()?,
         [from, to] => range(name, number(from)?, number(to)?, 1.0)?,
         [from, to, step] => range(name, number(from)?, number(to)?, number(step)?)?,
-        _ => return Err(form()),
+        _ => return Err(GridError::Form(format!("{name}={values}"))),
     };
-    Ok(SweepAxis { name: name.to_owned(), values })
+    Ok(SweepAxis { name: name.clone(), values })
 }
 
 fn range(name: &str, from: f64, to: f64, step: f64) -> Result<Vec<f64>, GridError> {
@@ -65,6 +93,10 @@ fn tidy(value: f64) -> f64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    fn parse(text: &str) -> Result<SweepAxis, GridError> {
+        typed(text).and_then(|typed| read(&typed))
+    }
 
     #[test]
     fn lists_and_ranges_are_read_with_both_ends() {
