@@ -23,14 +23,16 @@ impl Hours {
             return *known;
         }
         let first = hour * HOUR_MINUTES;
-        let candle = joined((first..first + HOUR_MINUTES).filter_map(|minute| tape.minute(minute, now_ms)));
-        if tape.is_past(first + HOUR_MINUTES) {
-            let mut known = self.0.borrow_mut();
-            if known.len() >= HOURS {
-                known.clear();
-            }
-            known.insert(hour, candle);
+        let minutes = first..first + HOUR_MINUTES;
+        if !tape.is_past(minutes.end) {
+            return joined(minutes.filter_map(|minute| tape.minute(minute, now_ms)));
         }
+        let candle = tape.past_minutes(minutes.start, minutes.end);
+        let mut known = self.0.borrow_mut();
+        if known.len() >= HOURS {
+            known.clear();
+        }
+        known.insert(hour, candle);
         candle
     }
 

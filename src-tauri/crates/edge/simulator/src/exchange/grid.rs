@@ -42,4 +42,11 @@ impl Grid {
     pub fn quantity(&self, lots: i64) -> Decimal {
         (Decimal::from(lots) * self.lot).normalize()
     }
+
+    /// Ticks times lots as a value; zero where it is beyond what a decimal holds.
+    pub fn value(&self, ticks_times_lots: i128) -> Decimal {
+        let whole = Decimal::try_from_i128_with_scale(ticks_times_lots, 0).unwrap_or_default();
+        let value = whole.checked_mul(self.tick).and_then(|value| value.checked_mul(self.lot));
+        value.unwrap_or_default().normalize()
+    }
 }

@@ -12,8 +12,9 @@ const SHORTEST_MS: i64 = 400;
 const WAVES: i32 = 12;
 /// Waves longer than a minute: enough for the past, of which nobody asks for tenths of seconds.
 const SLOW: Range<i32> = 4..WAVES;
-/// Height of the wave of one day's length, in logarithms of price; others go with the square root of their length.
-const A_DAY: f64 = 0.02;
+/// Height of the shortest wave, in logarithms of price. Heights go with the square root of the length, so each further
+/// one is twice as high; a wave of a day's length would be 0.02.
+const LOWEST: f64 = 0.000_043;
 
 /// One currency against the dollar.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +49,9 @@ impl Asset {
         if self.lively <= 0.0 {
             return 0.0;
         }
-        waves.map(|wave| height(wave) * value(self.key ^ wave.cast_unsigned() as u64, ms, wave)).sum::<f64>()
+        waves
+            .map(|wave| height(wave) * value(self.key ^ u64::from(wave.cast_unsigned()), ms, wave))
+            .sum::<f64>()
             * self.lively
     }
 }
@@ -58,7 +61,7 @@ fn period_ms(wave: i32) -> i64 {
 }
 
 fn height(wave: i32) -> f64 {
-    A_DAY * (period_ms(wave) as f64 / 86_400_000.0).sqrt()
+    LOWEST * f64::from(1_u32 << wave)
 }
 
 /// Value noise: chance at whole periods, in -1..1, with a smooth step between.

@@ -106,6 +106,11 @@ impl Tape {
         self.made(minute, until)
     }
 
+    /// What the past had of whole minutes.
+    pub fn past_minutes(&self, from: i64, to: i64) -> Option<ExactCandle> {
+        self.past.minutes(from, to)
+    }
+
     /// Does every minute before this one come from the past alone?
     pub fn is_past(&self, minute: i64) -> bool {
         minute < self.start_ms.div_euclid(MINUTE_MS)
