@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use holdings::{balances, fee_rates, granted, positions};
-pub use order::{OrderFact, TradeFact, order_status, order_type};
+pub use order::{OrderFact, TradeFact};
 
 use super::envelope::{Fault, result};
 use crate::wire::Num;

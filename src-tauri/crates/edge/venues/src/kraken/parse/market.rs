@@ -206,14 +206,3 @@ pub fn trades(body: &[u8]) -> Result<(Vec<Trade>, Option<String>), Fault> {
     })?;
     Ok((trades, last))
 }
-
-#[derive(Deserialize)]
-struct TimeRow {
-    unixtime: Num,
-}
-
-/// The venue's clock, to the second.
-pub fn server_time(body: &[u8]) -> Result<i64, Fault> {
-    let row: TimeRow = result(body)?;
-    time::seconds(row.unixtime.0).ok_or_else(|| Fault::Unreadable("no moment".to_owned()))
-}

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 pub use market::{BookRow, LevelRow, OhlcRow, TickerRow, TradeRow};
-pub use private::{BalanceRow, ExecutionRow, FeeRow};
+pub use private::{BalanceRow, ExecutionRow};
 
 use crate::kraken::symbols::common;
 
@@ -29,8 +29,9 @@ pub struct Frame<'a> {
     error: Option<&'a RawValue>,
     #[serde(default)]
     pub req_id: Option<u64>,
+    /// When the venue took a request, by its clock.
     #[serde(borrow, default)]
-    pub result: Option<&'a RawValue>,
+    time_in: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     pub data: Option<&'a RawValue>,
     /// Counts the messages of an account's channel.
@@ -53,6 +54,10 @@ impl<'a> Frame<'a> {
         Some(serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()))
     }
 
+    pub fn time_in_ms(&self) -> Option<i64> {
+        self.time_in.as_deref().and_then(super::time::rfc3339)
+    }
+
     pub fn is_snapshot(&self) -> bool {
         self.kind.as_deref() == Some("snapshot")
     }
@@ -61,15 +66,6 @@ impl<'a> Frame<'a> {
     pub fn rows(&self) -> Option<Vec<&'a RawValue>> {
         serde_json::from_str(self.data?.get()).ok()
     }
-}
-
-/// What a reply to a subscription is about.
-#[derive(Debug, Default, Deserialize)]
-pub struct Subscribed<'a> {
-    #[serde(borrow, default)]
-    pub channel: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    pub symbol: Option<Cow<'a, str>>,
 }
 
 /// State of the whole system: `online`, `maintenance`, `cancel_only`, `post_only`.

@@ -62,9 +62,6 @@ fn recorded_market_answers_are_read_digit_for_digit() {
         let third = candles[2];
         assert_eq!((third.time_ms, third.close, third.volume), (1_762_777_140_000, 106_038.3, 0.000_321_01));
     }
-    if let Some(body) = recorded("http_server_time.json") {
-        assert_eq!(market::server_time(&body), Ok(1_762_820_224_000));
-    }
 }
 
 #[test]
@@ -236,13 +233,12 @@ fn json() -> impl Strategy<Value = Value> {
 
 fn everything(body: &[u8]) {
     let symbol = |_: &str| "BTC/USD".parse().ok();
-    let outcomes: [Result<(), Fault>; 13] = [
+    let outcomes: [Result<(), Fault>; 12] = [
         market::pairs(body).map(|rows| drop(Pairs::from_rows(&VenueId::new("kraken"), rows))),
         market::tickers(body, 0, symbol).map(drop),
         market::candles(body).map(drop),
         market::book(body, 0).map(drop),
         market::trades(body).map(drop),
-        market::server_time(body).map(drop),
         account::orders(body).map(drop),
         account::trades(body).map(drop),
         account::balances(body, str::to_owned).map(drop),

@@ -73,7 +73,7 @@ pub struct OrderFact {
 }
 
 /// `None`: not one of the venue's documented states.
-pub fn order_status(word: &str) -> Option<OrderStatus> {
+fn order_status(word: &str) -> Option<OrderStatus> {
     match word {
         "pending" | "open" => Some(OrderStatus::Open),
         "closed" => Some(OrderStatus::Filled),
@@ -84,7 +84,7 @@ pub fn order_status(word: &str) -> Option<OrderStatus> {
 }
 
 /// `None`: not one of the venue's documented types.
-pub fn order_type(word: &str) -> Option<OrderType> {
+fn order_type(word: &str) -> Option<OrderType> {
     match word {
         "market" | "settle-position" => Some(OrderType::Market),
         "limit" | "iceberg" => Some(OrderType::Limit),
