@@ -24,7 +24,8 @@ use domain::VenueId;
 
 use self::inner::Inner;
 pub use self::limits::{Limits, Tier};
-use crate::{Endpoints, VenueError, VenueSettings};
+use crate::registry::OpenVenue;
+use crate::{Endpoints, Execution, VenueError, VenueSettings};
 
 /// As `VenueId` writes it.
 pub const NAME: &str = "kraken";
@@ -37,6 +38,14 @@ pub fn endpoints() -> Endpoints {
         ws: "wss://ws.kraken.com".to_owned(),
         ws_private: "wss://ws-auth.kraken.com".to_owned(),
     }
+}
+
+/// For the list of venues.
+pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
+    let has_keys = settings.keys.is_some();
+    let kraken = Arc::new(Kraken::new(settings)?);
+    let execution = has_keys.then(|| kraken.clone() as Arc<dyn Execution>);
+    Ok(OpenVenue { market: kraken, execution })
 }
 
 /// Kraken Spot, without leverage.

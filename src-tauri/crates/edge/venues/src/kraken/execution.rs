@@ -15,7 +15,7 @@ use super::symbols::Pair;
 use super::{Kraken, orders, private_stream};
 use crate::{
     AccountEvent, Ack, Amendment, Execution, ExecutionCapabilities, ExecutionReport, FeeRates, HealthReport,
-    KeyPermissions, OrderRef, Position, PreparedRequest, VenueError, VenueOrder,
+    KeyPermissions, OrderRef, Position, PreparedRequest, VenueError, VenueOrder, VenueRule,
 };
 
 /// How long an order waits for the pair's counter.
@@ -102,6 +102,12 @@ impl Execution for Kraken {
             }
             Err(error) => {
                 self.note_limit(&name, &error);
+                // of a process before this one: the venue has the name already
+                if matches!(error, VenueError::Refused { rule: VenueRule::ClientId, .. })
+                    && let Some(found) = inner.find(&order.client_id).await?
+                {
+                    return Ok(ack(found.venue_id));
+                }
                 if !error.outcome_unknown() {
                     inner.ids.forget(&order.client_id);
                 }

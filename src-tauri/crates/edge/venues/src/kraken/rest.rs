@@ -10,6 +10,7 @@ use super::limits::{PRIVATE, PUBLIC};
 use super::parse::envelope::Fault;
 use super::sign::{Form, signature};
 use crate::backoff::{Backoff, chance};
+use crate::feed::LinkState;
 use crate::http::{Answer, Header, Http, Method, Request};
 use crate::{Clock, Credentials, Nonces, VenueError};
 
@@ -162,7 +163,9 @@ impl Rest {
             };
             self.http.once(&[], make).await
         };
-        let answer = sent.map_err(|error| {
+        let health = self.http.health();
+        let answer = sent.inspect(|_| health.set_state(LinkState::Live)).map_err(|error| {
+            health.set_state(LinkState::Offline);
             let again = match error {
                 VenueError::Unreachable { .. } | VenueError::Timeout { .. } => Again::Later,
                 _ => Again::No,

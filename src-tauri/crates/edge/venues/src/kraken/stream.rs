@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 use self::dialect::PublicStream;
 use super::inner::Inner;
 use crate::backoff::Backoff;
+use crate::feed::Health;
 use crate::session::{Fetcher, SessionSettings, Told, spawn};
 use crate::{Channel, Feed, VenueError};
 
@@ -35,7 +36,7 @@ pub fn watch(inner: &Arc<Inner>, channels: &[Channel], until_close: bool) -> Res
         return Err(VenueError::UnknownInstrument { venue: inner.venue.clone(), symbol });
     }
     let (events, receiver) = mpsc::unbounded_channel();
-    let health = inner.market_health.clone();
+    let health: Arc<Health> = Arc::default();
     let sessions: Vec<_> = channels
         .chunks(PER_CONNECTION)
         .map(|chunk| {

@@ -286,3 +286,7 @@ impl Dialect for PrivateStream {
         Duration::from_secs(10)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

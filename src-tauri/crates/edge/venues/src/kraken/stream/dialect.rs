@@ -246,7 +246,7 @@ impl Dialect for PublicStream {
     fn opened(&mut self, now_ms: i64, steps: &mut Steps) {
         self.waiting.clear();
         (self.asked_ms, self.heard_data, self.ping, self.pinged_ms) = (now_ms, false, None, now_ms);
-        if !self.precise && !self.books.is_empty() {
+        if self.precisions.is_empty() && !self.books.is_empty() {
             steps.fetch(0, "precision");
         }
         for book in self.books.values_mut() {
