@@ -21,7 +21,8 @@ struct Entry {
     open: Open,
 }
 
-const VENUES: &[Entry] = &[];
+const VENUES: &[Entry] =
+    &[Entry { name: crate::kraken::NAME, endpoints: crate::kraken::endpoints, open: crate::kraken::open }];
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum RegistryError {
