@@ -10,9 +10,6 @@ pub const PRIVATE: Cost<'static> = &[("private", 1.0)];
 /// Requests without one.
 pub const PUBLIC: Cost<'static> = &[("public", 1.0)];
 
-/// The venue takes 8 connections a second from one address.
-pub const BETWEEN_CONNECTS: Duration = Duration::from_secs(1);
-
 /// Channels of products that one connection carries; a full book is a few megabytes.
 pub const PRODUCTS_PER_CONNECTION: usize = 50;
 
@@ -21,19 +18,29 @@ pub const PRODUCTS_PER_CONNECTION: usize = 50;
 pub struct Limits {
     pub private: Budget,
     pub public: Budget,
+    /// From one attempt to connect to the next; the venue takes 8 a second from one address.
+    pub between_connects: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { private: Budget::counter(5.0, 10.0), public: Budget::counter(3.0, 5.0) }
+        Self {
+            private: Budget::counter(5.0, 10.0),
+            public: Budget::counter(3.0, 5.0),
+            between_connects: Duration::from_secs(1),
+        }
     }
 }
 
 impl Limits {
     /// For a server of one's own.
-    pub const GENEROUS: Self = Self { private: Budget::counter(1e6, 1e6), public: Budget::counter(1e6, 1e6) };
+    pub const GENEROUS: Self = Self {
+        private: Budget::counter(1e6, 1e6),
+        public: Budget::counter(1e6, 1e6),
+        between_connects: Duration::from_millis(10),
+    };
 
-    pub const fn budgets(self) -> [(&'static str, Budget); 2] {
+    pub(super) const fn budgets(self) -> [(&'static str, Budget); 2] {
         [("private", self.private), ("public", self.public)]
     }
 }

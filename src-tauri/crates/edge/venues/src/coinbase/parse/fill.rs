@@ -33,6 +33,12 @@ pub struct FillRow {
 }
 
 impl FillRow {
+    /// Tells executions apart: one trade between two orders of ours is one of each.
+    pub fn key(&self) -> (String, String) {
+        let trade_id = if self.trade_id.is_empty() { &self.entry_id } else { &self.trade_id };
+        (self.order_id.0.clone(), trade_id.0.clone())
+    }
+
     /// `client_id`: of the order, which the venue does not repeat here. Fees are taken in quote currency.
     pub fn fill(&self, client_id: &str) -> Result<Fill, VenueError> {
         let wrong = |cause: String| unreadable("a fill", cause);
@@ -45,10 +51,9 @@ impl FillRow {
         let quantity = base.ok_or_else(|| wrong(format!("size {size}")))?;
         let time_ms =
             instant_ms(&self.trade_time).ok_or_else(|| wrong(format!("time {:?}", &*self.trade_time)))?;
-        let trade_id = if self.trade_id.is_empty() { &self.entry_id } else { &self.trade_id };
         Ok(Fill {
             client_id: client_id.to_owned(),
-            trade_id: trade_id.0.clone(),
+            trade_id: self.key().1,
             side: side(&self.side).ok_or_else(|| wrong(format!("side {:?}", &*self.side)))?,
             quantity,
             price,

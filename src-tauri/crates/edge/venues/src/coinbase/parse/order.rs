@@ -77,6 +77,10 @@ impl OrderRow {
         })
     }
 
+    pub fn created_ms(&self) -> Option<i64> {
+        instant_ms(&self.created_time)
+    }
+
     /// The sizes and prices that a change must repeat.
     pub fn terms(&self) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>) {
         let terms = self.configuration().map(|(_, c)| c).unwrap_or_default();
@@ -105,7 +109,7 @@ impl OrderRow {
             filled: self.filled_size.or_zero(),
             fills,
             reason: self.reason(),
-            time_ms: instant_ms(&self.created_time).unwrap_or_default(),
+            time_ms: self.created_ms().unwrap_or_default(),
         })
     }
 
