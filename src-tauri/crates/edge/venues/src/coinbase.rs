@@ -33,7 +33,8 @@ pub use limits::Limits;
 use crate::feed::Health;
 use crate::http::Http;
 use crate::limiter::Limiter;
-use crate::{Endpoints, VenueError, VenueSettings};
+use crate::registry::OpenVenue;
+use crate::{Endpoints, Execution, VenueError, VenueSettings};
 use account::Account;
 use live::Live;
 use private::Private;
@@ -54,6 +55,13 @@ pub fn endpoints() -> Endpoints {
         ws: "wss://advanced-trade-ws.coinbase.com".to_owned(),
         ws_private: "wss://advanced-trade-ws-user.coinbase.com".to_owned(),
     }
+}
+
+/// For the list of venues.
+pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
+    let keys = settings.keys.is_some();
+    let venue = Arc::new(Coinbase::new(settings)?);
+    Ok(OpenVenue { market: venue.clone(), execution: keys.then(|| venue as Arc<dyn Execution>) })
 }
 
 /// The venue, as a market and, with keys, as a place that executes orders.

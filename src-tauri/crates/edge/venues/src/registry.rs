@@ -21,7 +21,11 @@ struct Entry {
     open: Open,
 }
 
-const VENUES: &[Entry] = &[];
+const VENUES: &[Entry] = &[Entry {
+    name: crate::coinbase::NAME,
+    endpoints: crate::coinbase::endpoints,
+    open: crate::coinbase::open,
+}];
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum RegistryError {

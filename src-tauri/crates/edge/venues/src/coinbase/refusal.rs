@@ -46,7 +46,7 @@ pub fn check(answer: &Answer, asked: Asked) -> Result<(), VenueError> {
     }
     Err(match answer.status {
         401 | 403 if !page => VenueError::Unauthorized { venue: id(), code, message },
-        429 => {
+        429 | 418 => {
             let wait = answer.retry_after().map_or(1000, |wait| wait.as_millis());
             VenueError::RateLimited { venue: id(), retry_after_ms: u64::try_from(wait).unwrap_or(u64::MAX) }
         }

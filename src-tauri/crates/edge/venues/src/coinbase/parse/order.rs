@@ -50,6 +50,7 @@ struct Configuration {
     limit_price: Figure,
     stop_price: Figure,
     stop_trigger_price: Figure,
+    post_only: Flag,
 }
 
 impl OrderRow {
@@ -107,6 +108,9 @@ impl OrderRow {
             stop_price: terms.stop_price.above_zero().or(terms.stop_trigger_price.above_zero()),
             status: self.status()?,
             filled: self.filled_size.or_zero(),
+            average: self.average_filled_price.above_zero(),
+            post_only: terms.post_only.0,
+            reduce_only: false,
             fills,
             reason: self.reason(),
             time_ms: self.created_ms().unwrap_or_default(),
