@@ -40,6 +40,14 @@ pub struct OrderRow {
     pub quantity: Num,
     #[serde(rename = "executedQty")]
     pub executed: Num,
+    /// Value of what is filled; below zero where the venue does not know it any more.
+    #[serde(
+        rename = "cummulativeQuoteQty",
+        alias = "cumulativeQuoteQty",
+        default,
+        deserialize_with = "Num::lenient"
+    )]
+    value: Option<Decimal>,
     pub status: String,
     #[serde(rename = "type")]
     pub kind: String,
@@ -77,6 +85,9 @@ impl OrderRow {
             stop_price: above_zero(self.stop_price),
             status,
             filled: self.executed.0.normalize(),
+            average: above_zero(self.value).and_then(|value| value.checked_div(self.executed.0)),
+            post_only: self.kind == "LIMIT_MAKER",
+            reduce_only: false,
             fills: Vec::new(),
             reason: reason.or_else(|| ended_as(status).map(str::to_owned)),
             time_ms: self.time_ms(),
