@@ -388,3 +388,18 @@ async fn the_declared_limits_hold_and_a_ban_is_honoured() {
     let counts = control(&simulator, "GET", "faults", "").await;
     assert_eq!(counts[0]["occasions"], 1, "a banned client asked again");
 }
+
+#[tokio::test]
+async fn our_own_budget_never_meets_the_venues_limit() {
+    let limits = simulator::binance::Limits { weight: 300, ..WIDE };
+    let options = simulator::SimulatorOptions::default();
+    let simulator = Simulator::start(simulator::binance::wire_with(limits), options).await.unwrap();
+    let client = client(&simulator);
+    client.instruments().await.unwrap();
+    for _ in 0..40 {
+        client.book(&btc(), 100).await.unwrap();
+    }
+    let left = client.budgets().into_iter().find(|b| b.budget == "weight").unwrap();
+    assert!(left.capacity == 150.0 && left.left < 10.0, "{left:?}");
+    assert_eq!(client.health().unwrap().last_error, None);
+}
