@@ -4,14 +4,10 @@ use domain::{Decimal, OrderRequest, OrderType, Side, TimeInForce, VenueId};
 use serde::Serialize;
 
 use super::names::cid;
-use super::orders::Wallet;
+use super::orders::{HIDDEN, POST_ONLY, REDUCE_ONLY, Wallet};
 use super::parse::{DECIMALS, is_exact_price, tick_at};
 use super::symbols::{Symbols, is_derivative};
 use crate::{VenueError, VenueRule};
-
-const HIDDEN: u32 = 64;
-const REDUCE_ONLY: u32 = 1024;
-const POST_ONLY: u32 = 4096;
 
 /// The body of a submission; amounts and prices are texts, a sale's amount is below zero.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,6 +7,10 @@ use super::row::{Row, Unreadable};
 use super::symbols::Symbols;
 use crate::{Position, VenueOrder};
 
+pub const HIDDEN: u32 = 64;
+pub const REDUCE_ONLY: u32 = 1024;
+pub const POST_ONLY: u32 = 4096;
+
 /// Whose money an order moves: the exchange wallet swaps currencies, the margin wallet holds positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Wallet {
@@ -74,7 +78,7 @@ pub fn order_type(text: &str) -> Option<(OrderType, Wallet)> {
 }
 
 /// An order's row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WireOrder {
     pub id: u64,
     pub cid: Option<u64>,
@@ -88,8 +92,10 @@ pub struct WireOrder {
     pub kind: String,
     /// What it was before it was set off.
     pub kind_before: Option<String>,
+    pub flags: u32,
     pub status: String,
     pub price: Option<Decimal>,
+    pub average: Option<Decimal>,
     pub trailing: Option<Decimal>,
     pub limit: Option<Decimal>,
 }
@@ -108,8 +114,10 @@ impl WireOrder {
                 original: row.decimal(7).unwrap_or(amount),
                 kind: row.text(8)?,
                 kind_before: row.text(9),
+                flags: row.id(12).and_then(|flags| u32::try_from(flags).ok()).unwrap_or(0),
                 status: row.text(13)?,
                 price: some(16),
+                average: some(17),
                 trailing: some(18),
                 limit: some(19),
             })
@@ -161,6 +169,9 @@ impl WireOrder {
             stop_price,
             status,
             filled,
+            average: self.average.filter(|_| !filled.is_zero()),
+            post_only: self.flags & POST_ONLY != 0,
+            reduce_only: self.flags & REDUCE_ONLY != 0,
             fills,
             reason: said.then(|| self.status.clone()),
             time_ms: self.created_ms,
@@ -169,7 +180,7 @@ impl WireOrder {
 }
 
 /// A trade of the account. The fee follows in a second message: without it there is no [`Fill`] yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WireTrade {
     pub id: u64,
     pub symbol: String,
