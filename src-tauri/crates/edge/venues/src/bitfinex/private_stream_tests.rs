@@ -124,7 +124,7 @@ fn strange_messages_are_told_and_broken_ones_counted() {
     for broken in ["", "[", "{", "[0,\"on\",[1]]", "[0,\"ws\",3]", "\u{0}", "[0]", "[0,\"te\",null]"] {
         stream.received(broken.as_bytes(), 0, &mut steps);
     }
-    assert_eq!(steps.counted().parse_errors, 6);
+    assert_eq!(steps.counted().parse_errors, 7);
     assert_eq!(hear(&mut stream, r#"{"event":"auth","status":"FAILED","code":10100,"msg":"apikey: invalid"}"#), [
         "reconnect the sign-in was refused: 10100 apikey: invalid"
     ]);
