@@ -7,9 +7,9 @@ mod commands;
 mod conversation;
 mod names;
 mod orders;
+mod private;
 mod public;
 mod shapes;
-mod private;
 
 use serde_json::json;
 
@@ -73,7 +73,9 @@ impl Wire for Bitfinex {
                 // the venue tells no time; one is told here so that a test need not wait for a minute
                 Some(too_fast().header("retry-after", (retry_after_ms / 1_000).to_string()))
             }
-            Failure::Server { status } => Some(RestReply::status_json(status, &json!(["error", null, "server"]))),
+            Failure::Server { status } => {
+                Some(RestReply::status_json(status, &json!(["error", null, "server"])))
+            }
             Failure::Maintenance => Some(Refused::new(20060, "maintenance").reply()),
             Failure::Nonce => Some(Refused::new(10114, "nonce: small").reply()),
             Failure::HtmlPage { .. } => None,
@@ -81,7 +83,8 @@ impl Wire for Bitfinex {
     }
 
     fn connect(&self, path: &str, _query: &str) -> Option<Box<dyn Connection>> {
-        matches!(path, "/ws/2" | "/ws/2/").then(|| Box::new(conversation::Conversation::default()) as Box<dyn Connection>)
+        matches!(path, "/ws/2" | "/ws/2/")
+            .then(|| Box::new(conversation::Conversation::default()) as Box<dyn Connection>)
     }
 }
 

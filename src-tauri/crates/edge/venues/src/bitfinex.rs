@@ -2,7 +2,8 @@
 //!
 //! May not know: other venues. Everything of the wire (pairs, codes, positions of fields) stays in this folder.
 //!
-//! Invariant: an order is sent once; its `cid` is worked out from our client id, so that it is found after a restart.
+//! Invariant: an order is sent once (again only where the venue read no further than its nonce); its `cid` is worked
+//! out from our client id, so that it is found after a restart.
 //! Invariant: nothing is rounded on its way to the venue: what it would cut is refused here.
 //! Invariant: a book whose checksum does not match is thrown away and fetched anew.
 
@@ -42,13 +43,14 @@ use rest::Rest;
 use signed::Signed;
 use symbols::Shared;
 
-use crate::backoff::Backoff;
 use crate::feed::Health;
 use crate::http::Http;
 use crate::limiter::Limiter;
 use crate::registry::OpenVenue;
 use crate::session::{Fetcher, NoFetcher, SessionHandle, SessionSettings};
-use crate::{AccountEvent, AccountKeys, Clock, Endpoints, ExecutionReport, Nonces, VenueError, VenueSettings};
+use crate::{
+    AccountEvent, AccountKeys, Clock, Endpoints, ExecutionReport, Nonces, VenueError, VenueSettings,
+};
 
 /// As `VenueId` writes it.
 pub const NAME: &str = "bitfinex";
@@ -169,7 +171,7 @@ impl Bitfinex {
         fetcher: Arc<dyn Fetcher>,
     ) -> SessionSettings {
         let base = base.to_owned();
-        SessionSettings { base, backoff: Backoff::STREAM, between_connects, reconnect, health, fetcher }
+        SessionSettings { base, backoff: self.limits.reconnect, between_connects, reconnect, health, fetcher }
     }
 
     fn public_session(&self, reconnect: bool, health: Arc<Health>) -> SessionSettings {

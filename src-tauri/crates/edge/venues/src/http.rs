@@ -203,10 +203,8 @@ impl Http {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self
-            .client
-            .request(method, format!("{}{}", request.base, request.target))
-            .timeout(self.timeout);
+        let mut builder =
+            self.client.request(method, format!("{}{}", request.base, request.target)).timeout(self.timeout);
         for header in &request.headers {
             builder = builder.header(header.name, &header.value);
         }

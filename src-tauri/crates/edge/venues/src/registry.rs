@@ -21,7 +21,11 @@ struct Entry {
     open: Open,
 }
 
-const VENUES: &[Entry] = &[Entry { name: crate::bitfinex::NAME, endpoints: crate::bitfinex::endpoints, open: crate::bitfinex::open }];
+const VENUES: &[Entry] = &[Entry {
+    name: crate::bitfinex::NAME,
+    endpoints: crate::bitfinex::endpoints,
+    open: crate::bitfinex::open,
+}];
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum RegistryError {

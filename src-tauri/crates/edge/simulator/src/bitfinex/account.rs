@@ -40,7 +40,12 @@ fn lost(request: &RestRequest) -> RestReply {
     RestReply::text(404, "text/html", page)
 }
 
-fn write(world: &mut World, key: &KeyRecord, command: &str, fields: &Value) -> Result<Option<Value>, Refused> {
+fn write(
+    world: &mut World,
+    key: &KeyRecord,
+    command: &str,
+    fields: &Value,
+) -> Result<Option<Value>, Refused> {
     // REST writes fractions of seconds here, the stream milliseconds
     let time = json!(world.now_ms() as f64 / 1_000.0);
     let operation = match command {
@@ -50,7 +55,14 @@ fn write(world: &mut World, key: &KeyRecord, command: &str, fields: &Value) -> R
         "order/cancel/multi" => "oc_multi",
         "order/multi" => {
             let all = batch(world, key, fields.get("ops").unwrap_or(&Value::Null), &time)?;
-            return Ok(Some(shapes::notification(time, "ox_multi-req", all, None, "SUCCESS", "Submitting operations.")));
+            return Ok(Some(shapes::notification(
+                time,
+                "ox_multi-req",
+                all,
+                None,
+                "SUCCESS",
+                "Submitting operations.",
+            )));
         }
         _ => return Ok(None),
     };
@@ -61,7 +73,12 @@ fn write(world: &mut World, key: &KeyRecord, command: &str, fields: &Value) -> R
     Ok(Some(told(Ok(done), operation, fields, time)))
 }
 
-fn read(world: &mut World, key: &KeyRecord, question: &str, fields: &Value) -> Result<Option<Value>, Refused> {
+fn read(
+    world: &mut World,
+    key: &KeyRecord,
+    question: &str,
+    fields: &Value,
+) -> Result<Option<Value>, Refused> {
     let parts: Vec<&str> = question.split('/').collect();
     let (exchange, account) = (&world.exchange, key.account);
     let list = Listed { fields };
@@ -102,7 +119,8 @@ fn read(world: &mut World, key: &KeyRecord, question: &str, fields: &Value) -> R
         ["summary"] => summary(world),
         ["info", "user"] => {
             let mut row = vec![Value::Null; 30];
-            (row[0], row[1], row[2], row[21]) = (json!(account.0), json!("user@example.com"), json!("user"), json!(0));
+            (row[0], row[1], row[2], row[21]) =
+                (json!(account.0), json!("user@example.com"), json!("user"), json!(0));
             row.into()
         }
         ["info", "margin", "base"] => json!(["base", [0, 0, 0, 0, 0]]),
@@ -117,9 +135,16 @@ fn permissions(key: &KeyRecord) -> Value {
     let may = key.permissions;
     let (read, trade, withdraw) = (bit(may.read), bit(may.trade), bit(may.withdraw));
     json!([
-        ["account", read, 0], ["history", read, 0], ["orders", read, trade], ["positions", read, trade],
-        ["funding", read, 0], ["settings", read, 0], ["wallets", read, 0], ["withdraw", 0, withdraw],
-        ["ui_withdraw", 0, 0], ["bfxpay", 0, 0]
+        ["account", read, 0],
+        ["history", read, 0],
+        ["orders", read, trade],
+        ["positions", read, trade],
+        ["funding", read, 0],
+        ["settings", read, 0],
+        ["wallets", read, 0],
+        ["withdraw", 0, withdraw],
+        ["ui_withdraw", 0, 0],
+        ["bfxpay", 0, 0]
     ])
 }
 
@@ -166,9 +191,8 @@ impl Listed<'_> {
 
     fn trades(&self, world: &World, key: &KeyRecord, pair: Option<&str>) -> Value {
         let exchange = &world.exchange;
-        let wanted = |fill: &&OwnFill| {
-            pair.is_none_or(|pair| wire(&fill.symbol) == pair) && self.is_in(fill.time_ms)
-        };
+        let wanted =
+            |fill: &&OwnFill| pair.is_none_or(|pair| wire(&fill.symbol) == pair) && self.is_in(fill.time_ms);
         let row = |fill: &OwnFill| shapes::own_trade(fill, exchange.order(key.account, fill.order), true);
         let fills = exchange.fills(key.account);
         match self.number("sort") {

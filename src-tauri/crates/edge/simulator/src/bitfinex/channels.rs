@@ -223,7 +223,8 @@ mod tests {
             size: size.into(),
             orders: 2,
         };
-        let mut held = Levels::from([(Decimal::from(5), (Decimal::ONE, 2)), (Decimal::from(6), (Decimal::ONE, 2))]);
+        let mut held =
+            Levels::from([(Decimal::from(5), (Decimal::ONE, 2)), (Decimal::from(6), (Decimal::ONE, 2))]);
         let rows = changes(Side::Sell, &mut held, &[level(6, 1), level(7, 3)]);
         assert_eq!(Value::from(rows).to_string(), "[[5,0,-1],[7,2,-3]]");
         assert_eq!(changes(Side::Sell, &mut held, &[level(6, 1), level(7, 3)]), Vec::<Value>::new());

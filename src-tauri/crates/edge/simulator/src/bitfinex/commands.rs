@@ -19,7 +19,12 @@ pub struct Done {
 const MOST: usize = 75;
 
 /// Carries out `on`, `ou`, `oc`, `oc_multi`. A new order comes flat; REST wraps it.
-pub fn carry_out(world: &mut World, key: &KeyRecord, operation: &str, fields: &Value) -> Result<Done, Refused> {
+pub fn carry_out(
+    world: &mut World,
+    key: &KeyRecord,
+    operation: &str,
+    fields: &Value,
+) -> Result<Done, Refused> {
     if !key.permissions.trade {
         return Err(Refused::new(10001, "api_key: permission invalid"));
     }
@@ -27,7 +32,11 @@ pub fn carry_out(world: &mut World, key: &KeyRecord, operation: &str, fields: &V
     match operation {
         "on" => {
             let id = place(world, account, fields)?;
-            Ok(Done { kind: "on-req", data: shown(world, account, id), text: "Submitting 1 orders.".to_owned() })
+            Ok(Done {
+                kind: "on-req",
+                data: shown(world, account, id),
+                text: "Submitting 1 orders.".to_owned(),
+            })
         }
         "ou" => {
             let id = change(world, account, fields)?;
@@ -60,7 +69,8 @@ fn cancel_many(world: &mut World, account: AccountId, fields: &Value) -> Done {
             || groups.iter().any(|gid| order.tag.get("gid") == Some(gid))
             || order.client_id.as_ref().is_some_and(|cid| cids.contains(cid))
     };
-    let orders: Vec<Order> = world.exchange.open_orders(account).filter(|order| meant(order)).cloned().collect();
+    let orders: Vec<Order> =
+        world.exchange.open_orders(account).filter(|order| meant(order)).cloned().collect();
     let mut rows = Vec::new();
     for order in &orders {
         if world.exchange.cancel_for(account, order.id, CancelReason::User).is_ok() {

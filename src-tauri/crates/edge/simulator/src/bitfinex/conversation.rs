@@ -76,7 +76,9 @@ impl Conversation {
     fn asked(&mut self, world: &mut World, message: &Value) -> Vec<Frame> {
         let event = message.get("event").and_then(Value::as_str).unwrap_or_default();
         match event {
-            "ping" => vec![answer(&json!({"event": "pong", "ts": world.now_ms(), "cid": message.get("cid")}))],
+            "ping" => {
+                vec![answer(&json!({"event": "pong", "ts": world.now_ms(), "cid": message.get("cid")}))]
+            }
             "conf" => {
                 self.flags = message.get("flags").and_then(Value::as_u64).unwrap_or(0);
                 vec![answer(&json!({"event": "conf", "status": "OK", "flags": self.flags}))]
@@ -85,7 +87,9 @@ impl Conversation {
             "unsubscribe" => {
                 let chan = message.get("chanId").and_then(Value::as_u64);
                 match chan.and_then(|chan| self.channels.remove(&chan)) {
-                    Some(_) => vec![answer(&json!({"event": "unsubscribed", "status": "OK", "chanId": chan}))],
+                    Some(_) => {
+                        vec![answer(&json!({"event": "unsubscribed", "status": "OK", "chanId": chan}))]
+                    }
                     None => vec![failed(message, 10400, "unsubscribe: invalid")],
                 }
             }
@@ -158,7 +162,8 @@ impl Conversation {
     }
 
     fn beat(&mut self, world: &mut World, frames: &mut Vec<Frame>) {
-        let chans: Vec<(u64, &'static str)> = self.channels.iter().map(|(chan, c)| (*chan, c.name())).collect();
+        let chans: Vec<(u64, &'static str)> =
+            self.channels.iter().map(|(chan, c)| (*chan, c.name())).collect();
         for (chan, name) in chans {
             frames.push(self.tell(world, name, vec![json!(chan), json!("hb")]));
         }

@@ -80,7 +80,8 @@ fn read(world: &World, fields: &Value) -> Result<(NewOrder, Option<NewOrder>), R
     let group = format!("oco-{}-{}", world.now_ms(), world.exchange.orders(AccountId(1)).count());
     order.oco_group = Some(group.clone());
     order.tag["oco"] = json!(1);
-    let mut other = NewOrder { order_type: OrderType::Stop, price: None, stop_price: Some(stop), ..order.clone() };
+    let mut other =
+        NewOrder { order_type: OrderType::Stop, price: None, stop_price: Some(stop), ..order.clone() };
     other.client_id = whole(fields.get("cid_oco")).map(|cid| cid.to_string());
     other.post_only = false;
     other.tag["type"] = json!(if wallet == Wallet::Spot { "EXCHANGE STOP" } else { "STOP" });
@@ -176,7 +177,11 @@ pub fn worded(reject: &Reject, order: &NewOrder) -> Refused {
         Reject::UnknownOrder { .. } | Reject::OrderEnded { .. } => not_found(),
         Reject::InsufficientFunds { needed, .. } => {
             let wallet = if order.wallet == Wallet::Spot { "exchange" } else { "tradable" };
-            invalid(format!("not enough {wallet} balance for {} {name}, {} needed", shown(order), needed.normalize()))
+            invalid(format!(
+                "not enough {wallet} balance for {} {name}, {} needed",
+                shown(order),
+                needed.normalize()
+            ))
         }
         Reject::QuantityTooSmall { minimum, .. } => {
             invalid(format!("minimum size for {name} is {}", minimum.normalize()))
@@ -184,7 +189,9 @@ pub fn worded(reject: &Reject, order: &NewOrder) -> Refused {
         Reject::QuantityTooLarge { maximum, .. } => {
             invalid(format!("maximum size for {name} is {}", maximum.normalize()))
         }
-        Reject::PriceMissing { .. } | Reject::PriceNotPositive { .. } => Refused::new(10020, "price: invalid"),
+        Reject::PriceMissing { .. } | Reject::PriceNotPositive { .. } => {
+            Refused::new(10020, "price: invalid")
+        }
         Reject::NothingToReduce { .. } => invalid("reduce: no position to reduce".to_owned()),
         other => invalid(other.to_string()),
     }

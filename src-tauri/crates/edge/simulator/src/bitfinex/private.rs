@@ -47,8 +47,12 @@ pub fn input(conversation: &mut Conversation, world: &mut World, message: &Value
 /// Works out what was asked: `[["wallet_exchange_BTC"], …]`.
 fn calc(conversation: &mut Conversation, world: &mut World, wanted: &Value) -> Vec<Frame> {
     let Some(account) = conversation.signed_in.as_ref().map(|key| key.account) else { return Vec::new() };
-    let names: Vec<&str> =
-        wanted.as_array().into_iter().flatten().filter_map(|row| row.get(0).and_then(Value::as_str)).collect();
+    let names: Vec<&str> = wanted
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|row| row.get(0).and_then(Value::as_str))
+        .collect();
     let balances = world.exchange.balances(account);
     let asked = balances.iter().filter(|balance| {
         let wallet = if balance.wallet == Wallet::Spot { "exchange" } else { "margin" };
@@ -74,7 +78,17 @@ pub fn event(conversation: &mut Conversation, world: &mut World, event: &Event) 
         }
         Event::OrderRejected { order, reject, .. } => {
             let text = super::orders::worded(reject, order).text;
-            vec![("n", shapes::notification(json!(world.now_ms()), "on-req", refused(order), Some(10001), "ERROR", &text))]
+            vec![(
+                "n",
+                shapes::notification(
+                    json!(world.now_ms()),
+                    "on-req",
+                    refused(order),
+                    Some(10001),
+                    "ERROR",
+                    &text,
+                ),
+            )]
         }
         Event::BalanceChanged { balance, .. } => vec![("wu", shapes::wallet(balance, true))],
         Event::PositionChanged { position, .. } => {

@@ -25,7 +25,10 @@ pub fn answer(world: &mut World, request: &RestRequest, route: &str) -> RestRepl
         ["candles", key, section @ ("hist" | "last")] => candles(world, key, section, &asked),
         ["status", "deriv"] | ["stats1", ..] | ["liquidations", "hist"] => Ok(json!([])),
         _ => {
-            let page = format!("<!DOCTYPE html><html><body><pre>Cannot {} {}</pre></body></html>", request.method, request.path);
+            let page = format!(
+                "<!DOCTYPE html><html><body><pre>Cannot {} {}</pre></body></html>",
+                request.method, request.path
+            );
             return RestReply::text(404, "text/html", page);
         }
     };
@@ -60,7 +63,8 @@ impl Asked<'_> {
 
     /// The oldest of the span where it ascends, the newest otherwise.
     fn range(&self, limit: usize) -> Range {
-        let (from_ms, to_ms) = (self.number("start").unwrap_or(i64::MIN), self.number("end").unwrap_or(i64::MAX));
+        let (from_ms, to_ms) =
+            (self.number("start").unwrap_or(i64::MIN), self.number("end").unwrap_or(i64::MAX));
         Range { from_ms, to_ms, limit, newest: !self.is_ascending() }
     }
 
@@ -82,8 +86,10 @@ fn conf(world: &World, key: &str) -> Value {
     let pairs = |margin: bool| -> Value {
         listings.iter().filter(|l| !margin || l.margin).map(|l| pair(&l.symbol)).collect::<Vec<_>>().into()
     };
-    let mut currencies: Vec<&str> =
-        listings.iter().flat_map(|l| [super::names::code(l.symbol.base()), super::names::code(l.symbol.quote())]).collect();
+    let mut currencies: Vec<&str> = listings
+        .iter()
+        .flat_map(|l| [super::names::code(l.symbol.base()), super::names::code(l.symbol.quote())])
+        .collect();
     currencies.sort_unstable();
     currencies.dedup();
     match key {
@@ -97,7 +103,8 @@ fn conf(world: &World, key: &str) -> Value {
             .iter()
             .map(|l| {
                 // sizes are texts on the venue
-                let (least, most) = (l.min_quantity.normalize().to_string(), l.max_quantity.normalize().to_string());
+                let (least, most) =
+                    (l.min_quantity.normalize().to_string(), l.max_quantity.normalize().to_string());
                 json!([pair(&l.symbol), [null, null, null, least, most, null, null, null, 0.2, 0.1]])
             })
             .collect(),
@@ -170,7 +177,8 @@ fn candles(world: &World, key: &str, section: &str, asked: &Asked<'_>) -> Result
 /// `trade:1m:tBTCUSD`.
 pub fn candle_key(world: &World, key: &str) -> Result<(i64, Symbol), Refused> {
     let mut parts = key.splitn(3, ':');
-    let ("trade", Some(length), Some(name)) = (parts.next().unwrap_or_default(), parts.next(), parts.next()) else {
+    let ("trade", Some(length), Some(name)) = (parts.next().unwrap_or_default(), parts.next(), parts.next())
+    else {
         return Err(Refused::new(10020, "key: invalid"));
     };
     let minutes = match length {

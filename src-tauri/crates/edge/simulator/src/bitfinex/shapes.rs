@@ -36,7 +36,8 @@ pub fn order(order: &Order) -> Value {
     let before = if set_off { json!(asked) } else { Value::Null };
     let price = if limit { order.stop_price } else { order.price.or(order.stop_price) };
     let aux = order.price.filter(|_| limit);
-    let cid: Value = order.client_id.as_ref().and_then(|cid| cid.parse::<u64>().ok()).map_or(Value::Null, Into::into);
+    let cid: Value =
+        order.client_id.as_ref().and_then(|cid| cid.parse::<u64>().ok()).map_or(Value::Null, Into::into);
     let gid = order.tag.get("gid").cloned().unwrap_or_default();
     let tif: Value = order.expires_ms.map_or(Value::Null, Into::into);
     let hidden = i32::from(order.hidden);
@@ -82,13 +83,24 @@ fn status(order: &Order) -> String {
 pub fn own_trade(fill: &OwnFill, order: Option<&Order>, with_fee: bool) -> Value {
     let kind = order.and_then(|order| order.tag.get("type")).cloned().unwrap_or_default();
     let asked = or_zero(order.and_then(|order| order.price));
-    let cid: Value = fill.client_id.as_ref().and_then(|cid| cid.parse::<u64>().ok()).map_or(Value::Null, Into::into);
+    let cid: Value =
+        fill.client_id.as_ref().and_then(|cid| cid.parse::<u64>().ok()).map_or(Value::Null, Into::into);
     let fee = if with_fee { number(-fill.fee) } else { Value::Null };
     let currency = if with_fee { json!(code(&fill.fee_currency)) } else { Value::Null };
     let maker = if fill.maker { 1 } else { -1 };
     json!([
-        fill.trade_id, wire(&fill.symbol), fill.time_ms, fill.order.0, signed(fill.side, fill.quantity),
-        number(fill.price), kind, asked, maker, fee, currency, cid
+        fill.trade_id,
+        wire(&fill.symbol),
+        fill.time_ms,
+        fill.order.0,
+        signed(fill.side, fill.quantity),
+        number(fill.price),
+        kind,
+        asked,
+        maker,
+        fee,
+        currency,
+        cid
     ])
 }
 
@@ -106,8 +118,26 @@ pub fn position(position: &Position, price: Option<Decimal>) -> Value {
     let status = if position.quantity.is_zero() { "CLOSED" } else { "ACTIVE" };
     let profit = price.map_or(Value::Null, |price| number(position.unrealized(price).round_dp(8)));
     json!([
-        wire(&position.symbol), status, number(position.quantity), number(position.entry_price), 0, 0, profit, null,
-        null, null, null, position.id, position.opened_ms, position.updated_ms, null, 0, null, 0, 0, null
+        wire(&position.symbol),
+        status,
+        number(position.quantity),
+        number(position.entry_price),
+        0,
+        0,
+        profit,
+        null,
+        null,
+        null,
+        null,
+        position.id,
+        position.opened_ms,
+        position.updated_ms,
+        null,
+        0,
+        null,
+        0,
+        0,
+        null
     ])
 }
 
@@ -115,7 +145,16 @@ pub fn ticker(day: &DayTicker) -> Vec<Value> {
     let change = day.last - day.open;
     let relative = if day.open.is_zero() { Decimal::ZERO } else { (change / day.open).round_dp(8) };
     let figures = [
-        day.bid, day.bid_size, day.ask, day.ask_size, change, relative, day.last, day.volume, day.high, day.low,
+        day.bid,
+        day.bid_size,
+        day.ask,
+        day.ask_size,
+        change,
+        relative,
+        day.last,
+        day.volume,
+        day.high,
+        day.low,
     ];
     figures.into_iter().map(number).chain([Value::Null]).collect()
 }
@@ -137,6 +176,13 @@ pub fn level(side: Side, price: Decimal, size: Decimal, orders: u32) -> Value {
 }
 
 /// `[MTS, TYPE, MESSAGE_ID, null, DATA, CODE, STATUS, TEXT]`.
-pub fn notification(time: Value, kind: &str, data: Value, code: Option<i64>, status: &str, text: &str) -> Value {
+pub fn notification(
+    time: Value,
+    kind: &str,
+    data: Value,
+    code: Option<i64>,
+    status: &str,
+    text: &str,
+) -> Value {
     json!([time, kind, null, null, data, code, status, text])
 }

@@ -34,10 +34,13 @@ impl Account {
         unreadable(self.venue(), error)
     }
 
-    /// Working orders as the wire writes them, of one pair or all.
+    /// Working orders as the wire writes them, of one pair or all. All are asked for: they are few, and one request
+    /// serves every question.
     pub async fn working(&self, pair: Option<&str>) -> Result<Vec<WireOrder>, VenueError> {
-        let text = self.signed.question("orders", &of_pair("orders", pair, ""), "{}").await?;
-        self.orders(&text)
+        let text = self.signed.question("orders", "v2/auth/r/orders", "{}").await?;
+        let mut orders = self.orders(&text)?;
+        orders.retain(|order| pair.is_none_or(|pair| order.symbol == pair));
+        Ok(orders)
     }
 
     /// Ended orders, newest first, made before `until_ms`.
@@ -148,7 +151,10 @@ impl Account {
         let one = |order: &WireOrder| {
             let known = order.known(self.venue(), &symbols, self.name(order.cid), Vec::new());
             if known.is_none() {
-                let told = format!("order {} of type {:?} in {} was passed over", order.id, order.kind, order.symbol);
+                let told = format!(
+                    "order {} of type {:?} in {} was passed over",
+                    order.id, order.kind, order.symbol
+                );
                 self.signed.http().health().set_error(told);
             }
             known

@@ -66,6 +66,11 @@ impl Fault {
         }
     }
 
+    /// The venue saw a greater nonce before this one, and looked at nothing else.
+    pub const fn is_late_nonce(&self) -> bool {
+        matches!(self, Self::Declared { code: Some(NONCE), .. })
+    }
+
     /// Of a request that changes nothing.
     pub fn of_question(self, venue: &VenueId, lock_out_ms: u64) -> VenueError {
         self.error(venue, lock_out_ms)
@@ -76,7 +81,10 @@ impl Fault {
         match &self {
             Self::Declared { code, text } if !is_certain(*code, text) => bad(
                 venue,
-                format!("error {} {text:?}", code.map_or_else(|| "without a code".to_owned(), |c| c.to_string())),
+                format!(
+                    "error {} {text:?}",
+                    code.map_or_else(|| "without a code".to_owned(), |c| c.to_string())
+                ),
                 "it does not say whether the request was carried out".to_owned(),
             ),
             _ => self.error(venue, lock_out_ms),
@@ -112,9 +120,7 @@ fn stated(venue: VenueId, code: Option<i64>, message: String) -> VenueError {
     let lower = message.to_ascii_lowercase();
     match code {
         Some(c) if MAINTENANCE.contains(&c) => VenueError::Maintenance { venue, message },
-        Some(c @ (10100 | 10111..=10114)) => {
-            VenueError::Unauthorized { venue, code: c.to_string(), message }
-        }
+        Some(c @ (10100 | 10111..=10114)) => VenueError::Unauthorized { venue, code: c.to_string(), message },
         _ if lower.contains("permission") || lower.contains("apikey") => {
             VenueError::Unauthorized { venue, code: written(code), message }
         }
@@ -187,7 +193,9 @@ mod tests {
         assert!(!unknown(Some(10001), "Invalid order: minimum size for BTCUSD is 0.0001"));
         assert!(!unknown(Some(10114), "nonce: small"));
         assert!(!unknown(Some(10001), "Order not found."));
-        assert!(unknown(Some(10001), "Internal error") && unknown(None, "") && unknown(Some(10000), "unknown"));
+        assert!(
+            unknown(Some(10001), "Internal error") && unknown(None, "") && unknown(Some(10000), "unknown")
+        );
         let page = Fault::Garbled { status: 502, excerpt: "<html>".to_owned() };
         assert!(page.of_command(&venue, 1).outcome_unknown());
     }

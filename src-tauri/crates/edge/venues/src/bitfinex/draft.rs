@@ -74,14 +74,22 @@ pub fn submission(
     }
     let immediate = order.time_in_force != TimeInForce::Gtc;
     if order.post_only && (order.order_type != OrderType::Limit || immediate) {
-        return refuse(VenueRule::PostOnly, order.order_type.as_str().to_owned(), "a limit order that may rest");
+        return refuse(
+            VenueRule::PostOnly,
+            order.order_type.as_str().to_owned(),
+            "a limit order that may rest",
+        );
     }
     if immediate && !matches!(order.order_type, OrderType::Limit | OrderType::Market) {
         return refuse(VenueRule::OrderType, order.order_type.as_str().to_owned(), "gtc");
     }
     let positions = wallet == Wallet::Margin || is_derivative(&order.instrument.symbol);
     if order.reduce_only && !positions && order.side == Side::Buy {
-        return refuse(VenueRule::ReduceOnly, "buy".to_owned(), "sell, as nothing is sold short on the spot market");
+        return refuse(
+            VenueRule::ReduceOnly,
+            "buy".to_owned(),
+            "sell, as nothing is sold short on the spot market",
+        );
     }
     let (price, price_aux_limit) = match order.order_type {
         OrderType::Limit => (order.price, None),

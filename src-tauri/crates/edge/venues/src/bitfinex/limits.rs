@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::limiter::Budget;
 
 /// Channels one public connection carries.
@@ -56,6 +57,10 @@ pub struct Limits {
     pub between_public: Duration,
     /// 5 signed-in connections in 15 seconds.
     pub between_private: Duration,
+    /// Waits before a question is asked again.
+    pub again: Backoff,
+    /// Waits before a stream connects again.
+    pub reconnect: Backoff,
 }
 
 impl Default for Limits {
@@ -70,6 +75,8 @@ impl Default for Limits {
             reconcile: MINUTE,
             between_public: Duration::from_secs(3),
             between_private: Duration::from_secs(3),
+            again: Backoff::REST,
+            reconnect: Backoff::STREAM,
         }
     }
 }

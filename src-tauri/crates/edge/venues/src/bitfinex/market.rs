@@ -14,9 +14,7 @@ use super::stream::PublicStream;
 use crate::feed::Health;
 use crate::limiter::BudgetLeft;
 use crate::session::{self, Told};
-use crate::{
-    Channel, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent, VenueError,
-};
+use crate::{Channel, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent, VenueError};
 
 #[async_trait]
 impl MarketData for Bitfinex {
@@ -68,12 +66,14 @@ impl MarketData for Bitfinex {
 
     fn watch(&self, channels: &[Channel], until_close: bool) -> Result<Feed, VenueError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(VenueError::NotOffered { venue: self.venue.clone(), what: "listen outside of a runtime" });
+            return Err(VenueError::NotOffered {
+                venue: self.venue.clone(),
+                what: "listen outside of a runtime",
+            });
         }
         let (sender, events) = mpsc::unbounded_channel();
         let health = Arc::new(Health::default());
-        let wanted: Vec<Channel> =
-            channels.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let wanted: Vec<Channel> = channels.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
         let handles: Vec<_> = wanted
             .chunks(CHANNELS)
             .map(|channels| {

@@ -305,6 +305,13 @@ impl<'a> Notification<'a> {
         self.status == "SUCCESS"
     }
 
+    /// Numbers of the orders it speaks of, the venue's and ours, as far as they are told.
+    pub fn numbers(&self) -> Vec<(Option<u64>, Option<u64>)> {
+        let Ok(row) = Row::read(self.data) else { return Vec::new() };
+        let rows = if row.is_nested() { Row::list(self.data).unwrap_or_default() } else { vec![row] };
+        rows.iter().map(|row| (row.id(0), row.id(2))).collect()
+    }
+
     /// The orders it speaks of; REST wraps one in a list, the stream does not.
     pub fn orders(&self) -> Vec<WireOrder> {
         let Ok(row) = Row::read(self.data) else { return Vec::new() };

@@ -50,9 +50,13 @@ pub struct PrivateStreamSettings {
 /// Where the connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    SigningIn { since_ms: i64 },
+    SigningIn {
+        since_ms: i64,
+    },
     /// Signed in; the snapshots are coming.
-    Receiving { since_ms: i64 },
+    Receiving {
+        since_ms: i64,
+    },
     Live,
 }
 
@@ -66,6 +70,9 @@ pub struct PrivateStream {
     numbered: bool,
     /// Tags of answers on their way that count; older ones are of a connection that is gone.
     round: u64,
+    /// Time of the newest trade told when REST was last asked with success, and when it was asked last.
+    confirmed_ms: i64,
+    asked_ms: i64,
     /// The next comparison with REST, and whether it is one after an absence.
     reconcile: Option<i64>,
     absent: bool,
@@ -78,9 +85,12 @@ impl PrivateStream {
     pub fn new(settings: PrivateStreamSettings) -> Self {
         let fee_ms = millis(settings.limits.fee);
         let (names, symbols) = (settings.names.clone(), settings.symbols.clone());
-        let ledger = Ledger::new(settings.venue.clone(), names, symbols, fee_ms, settings.since_ms);
+        let since_ms = settings.since_ms;
+        let ledger = Ledger::new(settings.venue.clone(), names, symbols, fee_ms, since_ms);
         Self {
             settings,
+            confirmed_ms: since_ms,
+            asked_ms: since_ms,
             ledger,
             phase: Phase::SigningIn { since_ms: 0 },
             dead_man: false,
@@ -123,7 +133,8 @@ impl PrivateStream {
         }
         self.round += 1;
         self.reconcile = Some(now_ms + millis(self.settings.limits.reconcile).max(1));
-        let since = self.ledger.newest_ms.saturating_sub(OVERLAP_MS);
+        self.asked_ms = self.ledger.newest_ms;
+        let since = self.confirmed_ms.saturating_sub(OVERLAP_MS);
         steps.fetch(self.round, format!("account {since}"));
     }
 
@@ -147,6 +158,7 @@ impl PrivateStream {
             self.ledger.order(order, now_ms, steps);
         }
         self.phase = Phase::Live;
+        self.confirmed_ms = self.asked_ms;
         steps.state(LinkState::Live);
         if std::mem::take(&mut self.absent) {
             steps.account(AccountEvent::Resynced);
@@ -185,7 +197,9 @@ impl Dialect for PrivateStream {
                 steps.reconnect("the sign-in was not answered", None);
             }
             // a snapshot may be empty and left out, or lost: what REST says is enough
-            Phase::Receiving { since_ms } if now_ms - since_ms > confirm.min(2_000) && self.reconcile.is_none() => {
+            Phase::Receiving { since_ms }
+                if now_ms - since_ms > confirm.min(2_000) && self.reconcile.is_none() =>
+            {
                 self.resynchronise(now_ms, steps);
             }
             _ => {}

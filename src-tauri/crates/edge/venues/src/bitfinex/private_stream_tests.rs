@@ -88,7 +88,10 @@ fn a_number_left_out_is_counted_and_asked_about() {
     let mut stream = signed_in();
     answer(&mut stream);
     assert_eq!(hear(&mut stream, r#"[0,"wu",["exchange","BTC",2,0,1.5,"x",null],9,2]"#), ["BTC 2 1.5"]);
-    assert_eq!(hear(&mut stream, r#"[0,"n",[0,"x-req",null,null,null,null,"SUCCESS",""],2]"#), Vec::<String>::new());
+    assert_eq!(
+        hear(&mut stream, r#"[0,"n",[0,"x-req",null,null,null,null,"SUCCESS",""],2]"#),
+        Vec::<String>::new()
+    );
     assert_eq!(hear(&mut stream, r#"[0,"bu",[1,1],12,4]"#), ["fetch account 940000"]);
     assert_eq!(hear(&mut stream, r#"[0,"bu",[1,1],12,4]"#), Vec::<String>::new());
     assert_eq!(answer(&mut stream), ["State(Live)", "resynced"]);
@@ -111,7 +114,10 @@ fn a_refusal_reaches_us_on_the_stream_too() {
             r#"[0,"n",[1,"on-req",null,null,[{number},null,{id},"tBTCUSD"],10001,"ERROR","Invalid order: not enough exchange balance"]]"#
         )
     };
-    assert_eq!(hear(&mut stream, &told("null")), ["CS-1 rejected: Invalid order: not enough exchange balance"]);
+    assert_eq!(
+        hear(&mut stream, &told("null")),
+        ["CS-1 rejected: Invalid order: not enough exchange balance"]
+    );
     assert_eq!(hear(&mut stream, &told("77")), Vec::<String>::new());
 }
 
@@ -125,7 +131,8 @@ fn strange_messages_are_told_and_broken_ones_counted() {
         stream.received(broken.as_bytes(), 0, &mut steps);
     }
     assert_eq!(steps.counted().parse_errors, 7);
-    assert_eq!(hear(&mut stream, r#"{"event":"auth","status":"FAILED","code":10100,"msg":"apikey: invalid"}"#), [
-        "reconnect the sign-in was refused: 10100 apikey: invalid"
-    ]);
+    assert_eq!(
+        hear(&mut stream, r#"{"event":"auth","status":"FAILED","code":10100,"msg":"apikey: invalid"}"#),
+        ["reconnect the sign-in was refused: 10100 apikey: invalid"]
+    );
 }

@@ -27,6 +27,7 @@ pub struct Rest {
     clock: Arc<dyn Clock>,
     symbols: Shared,
     lock_out: std::time::Duration,
+    again: Backoff,
     instruments: OnceCell<Vec<Instrument>>,
 }
 
@@ -42,7 +43,16 @@ impl Rest {
         given: Option<Vec<Instrument>>,
     ) -> Self {
         let instruments = OnceCell::new_with(given);
-        Self { venue, base, http, clock, symbols, lock_out: limits.lock_out, instruments }
+        Self {
+            venue,
+            base,
+            http,
+            clock,
+            symbols,
+            lock_out: limits.lock_out,
+            again: limits.again,
+            instruments,
+        }
     }
 
     pub const fn http(&self) -> &Http {
@@ -87,7 +97,8 @@ impl Rest {
     pub async fn ticker(&self, symbol: &Symbol) -> Result<Ticker, VenueError> {
         let wire = self.names().await.wire(symbol);
         let text = self.about(symbol, "ticker", &format!("/v2/ticker/{wire}")).await?;
-        let read = Row::read(&text).and_then(|row| parse::ticker(&row, 0, symbol.clone(), self.clock.now_ms()));
+        let read =
+            Row::read(&text).and_then(|row| parse::ticker(&row, 0, symbol.clone(), self.clock.now_ms()));
         read.map_err(|error| unreadable(&self.venue, error))
     }
 
@@ -143,7 +154,8 @@ impl Rest {
         let mut candles = Candles::new(timeframe);
         let mut from = start;
         loop {
-            let path = format!("/v2/candles/trade:{key}:{wire}/hist?sort=1&start={from}&end={end}&limit={PAGE}");
+            let path =
+                format!("/v2/candles/trade:{key}:{wire}/hist?sort=1&start={from}&end={end}&limit={PAGE}");
             let text = self.about(symbol, "candles", &path).await?;
             let rows = Row::list(&text).map_err(|error| unreadable(&self.venue, error))?;
             let read: Result<Vec<_>, _> = rows.iter().map(parse::candle).collect();
@@ -202,7 +214,7 @@ impl Rest {
                 self.http.health().set_error(error.to_string());
                 return Err(error);
             }
-            tokio::time::sleep(Backoff::REST.wait(attempt - 1, chance())).await;
+            tokio::time::sleep(self.again.wait(attempt - 1, chance())).await;
         }
     }
 }

@@ -26,6 +26,7 @@ pub struct Signed {
     nonces: Arc<Nonces>,
     http: Http,
     lock_out: Duration,
+    again: Backoff,
     /// The venue refuses a nonce below one it has seen: requests of one key go one after the other.
     turn: Mutex<()>,
 }
@@ -39,7 +40,16 @@ impl Signed {
         http: Http,
         limits: &Limits,
     ) -> Self {
-        Self { venue, base, credentials, nonces, http, lock_out: limits.lock_out, turn: Mutex::new(()) }
+        Self {
+            venue,
+            base,
+            credentials,
+            nonces,
+            http,
+            lock_out: limits.lock_out,
+            again: limits.again,
+            turn: Mutex::new(()),
+        }
     }
 
     pub const fn venue(&self) -> &VenueId {
@@ -72,14 +82,20 @@ impl Signed {
         VenueError::Unsigned { venue: self.venue.clone(), cause: error.to_string() }
     }
 
-    /// Sent once. An error with `outcome_unknown` may have taken effect.
+    /// Sent once, and again only where the venue says that it read no further than a nonce that came too late: the
+    /// stream signs in with nonces of the same key. An error with `outcome_unknown` may have taken effect.
     pub async fn command(&self, budget: &'static str, path: &str, body: &str) -> Result<String, VenueError> {
-        let answer = self.send(budget, path, body).await?;
-        match answer::body(&answer) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(fault) => {
-                self.heed(&answer, &fault);
-                Err(fault.of_command(&self.venue, self.lock_out_ms()))
+        let mut attempt = 0;
+        loop {
+            let answer = self.send(budget, path, body).await?;
+            let fault = match answer::body(&answer) {
+                Ok(text) => return Ok(text.to_owned()),
+                Err(fault) => fault,
+            };
+            self.heed(&answer, &fault);
+            attempt += 1;
+            if !fault.is_late_nonce() || attempt == TRIES {
+                return Err(fault.of_command(&self.venue, self.lock_out_ms()));
             }
         }
     }
@@ -108,7 +124,7 @@ impl Signed {
                 self.http.health().set_error(error.to_string());
                 return Err(error);
             }
-            tokio::time::sleep(Backoff::REST.wait(attempt - 1, chance())).await;
+            tokio::time::sleep(self.again.wait(attempt - 1, chance())).await;
         }
     }
 

@@ -282,7 +282,9 @@ impl Dialect for PublicStream {
         let mut stale = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             match entry.state {
-                State::Asked { since_ms } | State::Leaving { since_ms, .. } if now_ms - since_ms > confirm => {
+                State::Asked { since_ms } | State::Leaving { since_ms, .. }
+                    if now_ms - since_ms > confirm =>
+                {
                     return steps.reconnect(format!("{} was not confirmed", entry.request), None);
                 }
                 State::Listening { .. } if now_ms - entry.heard_ms > silence => stale.push(index),

@@ -48,12 +48,27 @@ fn listening() -> (PublicStream, Steps) {
     let sent = shown(&mut steps);
     assert_eq!(sent[0], r#"send {"event":"conf","flags":229376}"#);
     let asked: serde_json::Value = serde_json::from_str(sent[1].strip_prefix("send ").unwrap()).unwrap();
-    assert_eq!((asked["symbol"].as_str(), asked["len"].as_str(), asked["subId"].as_str()), (Some("tBTCUSD"), Some("25"), Some("0")));
+    assert_eq!(
+        (asked["symbol"].as_str(), asked["len"].as_str(), asked["subId"].as_str()),
+        (Some("tBTCUSD"), Some("25"), Some("0"))
+    );
     hear(&mut stream, &mut steps, r#"{"event":"conf","status":"OK","flags":229376}"#);
-    hear(&mut stream, &mut steps, r#"{"event":"subscribed","channel":"book","chanId":11,"symbol":"tBTCUSD","prec":"P0","freq":"F0","len":"25","subId":"0","pair":"BTCUSD"}"#);
+    hear(
+        &mut stream,
+        &mut steps,
+        r#"{"event":"subscribed","channel":"book","chanId":11,"symbol":"tBTCUSD","prec":"P0","freq":"F0","len":"25","subId":"0","pair":"BTCUSD"}"#,
+    );
     // without our own index it is told by its name
-    hear(&mut stream, &mut steps, r#"{"event":"subscribed","channel":"trades","chanId":12,"symbol":"tBTCUST","pair":"BTCUST"}"#);
-    let first = hear(&mut stream, &mut steps, "[11,[[6000,1,9],[5900,1,2],[6100,2,-3],[6200,1,-4],[6300,1,-1]],1,1700000000000]");
+    hear(
+        &mut stream,
+        &mut steps,
+        r#"{"event":"subscribed","channel":"trades","chanId":12,"symbol":"tBTCUST","pair":"BTCUST"}"#,
+    );
+    let first = hear(
+        &mut stream,
+        &mut steps,
+        "[11,[[6000,1,9],[5900,1,2],[6100,2,-3],[6200,1,-4],[6300,1,-1]],1,1700000000000]",
+    );
     assert_eq!(first, ["6000x9 5900x2 | 6100x3 6200x4 @1700000000000", "State(Live)"]);
     hear(&mut stream, &mut steps, r#"[12,"hb",2,1700000000001]"#);
     (stream, steps)
@@ -65,7 +80,10 @@ fn a_book_is_kept_and_checked() {
     let told = hear(&mut stream, &mut steps, "[11,[6000,1,1],3,1700000000002]");
     assert_eq!(told, ["6000x1 5900x2 | 6100x3 6200x4 @1700000000002"]);
     hear(&mut stream, &mut steps, "[11,[6300,0,-1],4,1700000000003]");
-    assert_eq!(hear(&mut stream, &mut steps, r#"[11,"cs",1756193398,5,1700000000004]"#), Vec::<String>::new());
+    assert_eq!(
+        hear(&mut stream, &mut steps, r#"[11,"cs",1756193398,5,1700000000004]"#),
+        Vec::<String>::new()
+    );
     let told = hear(&mut stream, &mut steps, r#"[11,"cs",1756193399,6,1700000000004]"#);
     assert_eq!(told, [r#"send {"event":"unsubscribe","chanId":11}"#, "State(Syncing)"]);
     assert_eq!(steps.counted().checksum_failures, 1);
@@ -126,7 +144,11 @@ fn news_of_the_venue_and_refusals_are_heeded() {
     let (mut stream, mut steps) = (stream, steps);
     stream.opened(0, &mut steps);
     shown(&mut steps);
-    hear(&mut stream, &mut steps, r#"{"event":"error","msg":"symbol: invalid","code":10300,"channel":"book","symbol":"tBTCUSD","len":"25"}"#);
+    hear(
+        &mut stream,
+        &mut steps,
+        r#"{"event":"error","msg":"symbol: invalid","code":10300,"channel":"book","symbol":"tBTCUSD","len":"25"}"#,
+    );
     assert_eq!(stream.entries[0].state, State::Refused);
 }
 

@@ -27,10 +27,8 @@ impl Account {
     }
 
     fn json<T: Serialize>(&self, value: &T) -> Result<String, VenueError> {
-        serde_json::to_string(value).map_err(|error| VenueError::Unsigned {
-            venue: self.venue().clone(),
-            cause: error.to_string(),
-        })
+        serde_json::to_string(value)
+            .map_err(|error| VenueError::Unsigned { venue: self.venue().clone(), cause: error.to_string() })
     }
 
     pub fn prepare(&self, order: &OrderRequest) -> Result<PreparedRequest, VenueError> {
@@ -82,18 +80,17 @@ impl Account {
             return Err(refusal(self.venue(), told.code, told.text, asked()));
         }
         let wanted = cid(&order.client_id);
-        let taken = told.orders();
+        let taken = told.numbers();
         // a single order is ours whether or not its cid came back
-        let ours = taken.iter().find(|one| one.cid == Some(wanted)).or(taken.first());
-        ours.map(|one| one.id).ok_or_else(|| self.broken(row.lacks("an acknowledgement with an order")))
+        let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
+        let lacks = || self.broken(row.lacks("an acknowledgement with an order"));
+        ours.and_then(|(id, _)| *id).ok_or_else(lacks)
     }
 
     /// An id that was sent before is not sent again, whatever became of it.
     async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
         match self.lookup(&OrderRef::of(order)).await? {
-            Some(found) => {
-                Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id })
-            }
+            Some(found) => Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id }),
             None => Err(VenueError::BadResponse {
                 venue: self.venue().clone(),
                 what: format!("with no order {}", order.client_id),
@@ -261,7 +258,11 @@ impl Account {
         if told.is_success() {
             return Ok(told.orders());
         }
-        Err(VenueError::Declined { venue: self.venue().clone(), code: written(told.code), message: told.text })
+        Err(VenueError::Declined {
+            venue: self.venue().clone(),
+            code: written(told.code),
+            message: told.text,
+        })
     }
 
     fn unknown(&self, order: &OrderRef) -> VenueError {

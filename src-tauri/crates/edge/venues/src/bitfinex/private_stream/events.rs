@@ -44,9 +44,10 @@ impl PrivateStream {
             }
             "auth" => {
                 // a nonce below the last passes with the next one; a wrong key does not
-                let wait = if event.code == Some(10114) { 1 } else { 60 };
-                let reason = format!("the sign-in was refused: {} {}", event.code.unwrap_or_default(), said());
-                steps.reconnect(reason, Some(Duration::from_secs(wait)));
+                let wait = (event.code != Some(10114)).then_some(Duration::from_secs(60));
+                let reason =
+                    format!("the sign-in was refused: {} {}", event.code.unwrap_or_default(), said());
+                steps.reconnect(reason, wait);
             }
             "conf" => {
                 let numbers = event.flags.is_some_and(|flags| flags & u64::from(super::SEQ_ALL) != 0);
@@ -129,10 +130,7 @@ impl PrivateStream {
         match wallet.balance(&self.settings.symbols.get()) {
             Some(balance) => steps.account(AccountEvent::Balance(balance)),
             // the venue works it out when asked, and sends the wallet again
-            None => steps.send(format!(
-                r#"[0,"calc",null,[["wallet_{}_{}"]]]"#,
-                wallet.wallet, wallet.code
-            )),
+            None => steps.send(format!(r#"[0,"calc",null,[["wallet_{}_{}"]]]"#, wallet.wallet, wallet.code)),
         }
     }
 
@@ -148,11 +146,10 @@ impl PrivateStream {
         if told.kind != "on-req" || told.is_success() {
             return;
         }
-        let Ok(row) = Row::read(told.data) else { return };
-        let rows = if row.is_nested() { Row::list(told.data).unwrap_or_default() } else { vec![row] };
-        // an order that the venue numbered was taken, whatever is said now
-        for row in rows.iter().filter(|row| row.id(0).unwrap_or(0) == 0) {
-            if let Some(client_id) = self.settings.names.name(row.id(2)) {
+        for (number, cid) in told.numbers() {
+            // an order that the venue numbered was taken, whatever is said now
+            let client_id = self.settings.names.name(cid).filter(|_| number.unwrap_or(0) == 0);
+            if let Some(client_id) = client_id {
                 let reason = told.text.clone();
                 steps.account(AccountEvent::Order(ExecutionReport::Rejected { client_id, reason }));
             }

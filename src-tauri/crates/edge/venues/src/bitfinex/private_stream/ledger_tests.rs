@@ -23,7 +23,8 @@ fn order(left: &str, status: &str) -> WireOrder {
 
 fn trade(id: u64, amount: &str, fee: bool) -> WireTrade {
     let fee = if fee { "-0.1,\"USD\"" } else { "null,null" };
-    let text = format!(r#"[{id},"tBTCUSD",{id},7,{amount},100,"EXCHANGE LIMIT",100,1,{fee},{}]"#, cid("CS-1"));
+    let text =
+        format!(r#"[{id},"tBTCUSD",{id},7,{amount},100,"EXCHANGE LIMIT",100,1,{fee},{}]"#, cid("CS-1"));
     WireTrade::read(&Row::read(&text).unwrap()).unwrap()
 }
 

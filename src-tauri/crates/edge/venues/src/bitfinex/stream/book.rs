@@ -125,7 +125,10 @@ mod tests {
     fn a_snapshot_then_changes_then_a_checksum() {
         let mut keeper = BookKeeper::new(25, 25);
         assert_eq!(take(&mut keeper, "[6000,1,1]"), Some(Took::Early));
-        assert_eq!(take(&mut keeper, "[[6000,1,9],[5800,1,7],[6100,2,-3],[6200,1,-5]]"), Some(Took::Snapshot));
+        assert_eq!(
+            take(&mut keeper, "[[6000,1,9],[5800,1,7],[6100,2,-3],[6200,1,-5]]"),
+            Some(Took::Snapshot)
+        );
         assert_eq!(take(&mut keeper, "[6000,1,1]"), Some(Took::Changes));
         assert_eq!(take(&mut keeper, "[[5900,1,2],[5800,0,1],[6200,3,-4],[6300,0,-1]]"), Some(Took::Changes));
         assert!(keeper.matches(1_756_193_398));

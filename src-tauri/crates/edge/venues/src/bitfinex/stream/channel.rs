@@ -13,9 +13,16 @@ use crate::bitfinex::symbols::Symbols;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Idle,
-    Asked { since_ms: i64 },
-    Listening { chan: u64 },
-    Leaving { chan: u64, since_ms: i64 },
+    Asked {
+        since_ms: i64,
+    },
+    Listening {
+        chan: u64,
+    },
+    Leaving {
+        chan: u64,
+        since_ms: i64,
+    },
     /// The venue will not have it.
     Refused,
 }
@@ -120,14 +127,18 @@ impl Entry {
     }
 
     /// Whether an answer without our index is about this channel.
-    pub fn is_named(&self, channel: &str, symbol: Option<&str>, key: Option<&str>, len: Option<&str>) -> bool {
+    pub fn is_named(
+        &self,
+        channel: &str,
+        symbol: Option<&str>,
+        key: Option<&str>,
+        len: Option<&str>,
+    ) -> bool {
         match &self.request {
             Request::Ticker { symbol: own } => channel == "ticker" && symbol == Some(own),
             Request::Trades { symbol: own } => channel == "trades" && symbol == Some(own),
             Request::Book { symbol: own, len: own_len } => {
-                channel == "book"
-                    && symbol == Some(own)
-                    && len.is_none_or(|len| len.parse() == Ok(*own_len))
+                channel == "book" && symbol == Some(own) && len.is_none_or(|len| len.parse() == Ok(*own_len))
             }
             Request::Candles { key: own } => channel == "candles" && key == Some(own),
         }

@@ -65,14 +65,16 @@ impl PublicStream {
     }
 
     fn left(&mut self, chan: Option<u64>, now_ms: i64, steps: &mut Steps) {
-        let leaving = |state: State| matches!((state, chan), (State::Leaving { chan, .. }, Some(c)) if chan == c);
+        let leaving =
+            |state: State| matches!((state, chan), (State::Leaving { chan, .. }, Some(c)) if chan == c);
         if let Some(index) = self.entries.iter().position(|entry| leaving(entry.state)) {
             self.subscribe(index, now_ms, steps);
         }
     }
 
     fn refused(&mut self, event: &Event, now_ms: i64, steps: &mut Steps) {
-        let reason = format!("{} {}", event.code.unwrap_or_default(), event.msg.as_deref().unwrap_or_default());
+        let reason =
+            format!("{} {}", event.code.unwrap_or_default(), event.msg.as_deref().unwrap_or_default());
         match event.code {
             // we were not on that channel any more, which is what was wanted
             Some(10400 | 10401) => self.left(event.chan_id, now_ms, steps),

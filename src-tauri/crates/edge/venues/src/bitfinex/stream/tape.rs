@@ -94,7 +94,8 @@ impl Bars {
         match self.running {
             // a candle that is over is told again with its last figures; one put together of parts long gone is not
             Some(running) if start < running.time_ms => {
-                if part.time_ms == start && self.timeframe == crate::bitfinex::rest::offered(self.timeframe).0 {
+                if part.time_ms == start && self.timeframe == crate::bitfinex::rest::offered(self.timeframe).0
+                {
                     tell(part, true);
                 }
                 return;
@@ -145,18 +146,28 @@ mod tests {
 
     #[test]
     fn a_candle_is_closed_when_the_next_begins() {
-        let (mut bars, mut steps, symbol) = (Bars::new(Timeframe::M1), Steps::default(), "BTC/USD".parse().unwrap());
+        let (mut bars, mut steps, symbol) =
+            (Bars::new(Timeframe::M1), Steps::default(), "BTC/USD".parse().unwrap());
         bars.take("[[60000,2,3,4,1,5],[0,1,2,3,1,9]]", &symbol, &mut steps).unwrap();
         bars.take("[60000,2,4,4,1,6]", &symbol, &mut steps).unwrap();
         bars.take("[120000,4,5,5,4,1]", &symbol, &mut steps).unwrap();
         bars.take("[60000,2,4,4,1,7]", &symbol, &mut steps).unwrap();
-        let expected = ["0 1-2 9 false", "0 1-2 9 true", "1 2-3 5 false", "1 2-4 6 false", "1 2-4 6 true", "2 4-5 1 false", "1 2-4 7 true"];
+        let expected = [
+            "0 1-2 9 false",
+            "0 1-2 9 true",
+            "1 2-3 5 false",
+            "1 2-4 6 false",
+            "1 2-4 6 true",
+            "2 4-5 1 false",
+            "1 2-4 7 true",
+        ];
         assert_eq!(told(&mut steps), expected);
     }
 
     #[test]
     fn three_minutes_are_put_together_from_minutes() {
-        let (mut bars, mut steps, symbol) = (Bars::new(Timeframe::M3), Steps::default(), "BTC/USD".parse().unwrap());
+        let (mut bars, mut steps, symbol) =
+            (Bars::new(Timeframe::M3), Steps::default(), "BTC/USD".parse().unwrap());
         bars.take("[[180000,1,2,3,1,1],[240000,2,3,4,2,1]]", &symbol, &mut steps).unwrap();
         bars.take("[240000,2,5,5,2,2]", &symbol, &mut steps).unwrap();
         assert_eq!(told(&mut steps), ["3 1-2 1 false", "3 1-3 2 false", "3 1-5 3 false"]);
