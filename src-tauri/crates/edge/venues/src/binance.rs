@@ -49,10 +49,11 @@ use self::trading::Trading;
 use crate::backoff::Backoff;
 use crate::feed::Health;
 use crate::limiter::BudgetLeft;
+use crate::registry::OpenVenue;
 use crate::session::{SessionHandle, SessionSettings, Told, spawn};
 use crate::{
-    Channel, Endpoints, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent, VenueError,
-    VenueSettings,
+    Channel, Endpoints, Execution, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent,
+    VenueError, VenueSettings,
 };
 
 /// As `VenueId` writes it.
@@ -70,6 +71,13 @@ pub fn endpoints() -> Endpoints {
         ws: "wss://stream.binance.com:9443".to_owned(),
         ws_private: "wss://ws-api.binance.com:443".to_owned(),
     }
+}
+
+/// For the list of venues.
+pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
+    let keys = settings.keys.is_some();
+    let venue = Arc::new(Binance::new(settings)?);
+    Ok(OpenVenue { market: venue.clone(), execution: keys.then(|| venue as Arc<dyn Execution>) })
 }
 
 /// Markets and one account.
