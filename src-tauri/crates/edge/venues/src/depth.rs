@@ -1,21 +1,24 @@
 //! An order book kept up to date from a stream, in whole steps of price and size.
 
-use domain::{Book, Decimal, Level, Side};
+mod ladder;
 
-/// Levels as integers of 10^-`price_decimals` and 10^-`size_decimals`.
+use domain::{Book, Decimal, Level, Side};
+use ladder::Ladder;
+
+/// Levels as integers of 10^-`price_decimals` and 10^-`size_decimals`; no price is `i64::MIN`.
 ///
-/// Sorted vectors with the best level last: most changes are near the top, where they move the fewest others.
+/// A slot for each price tick near the best level: setting one costs the same wherever it lies.
 #[derive(Debug, Clone)]
 pub struct Depth {
     price_decimals: u32,
     size_decimals: u32,
-    bids: Vec<(i64, i64)>,
-    asks: Vec<(i64, i64)>,
+    bids: Ladder,
+    asks: Ladder,
 }
 
 impl Depth {
     pub const fn new(price_decimals: u32, size_decimals: u32) -> Self {
-        Self { price_decimals, size_decimals, bids: Vec::new(), asks: Vec::new() }
+        Self { price_decimals, size_decimals, bids: Ladder::new(), asks: Ladder::new() }
     }
 
     pub const fn price_decimals(&self) -> u32 {
@@ -32,51 +35,38 @@ impl Depth {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.bids.is_empty() && self.asks.is_empty()
+        self.bids.len() == 0 && self.asks.len() == 0
     }
 
     /// Sets the size at a price; 0 takes the level away. `Side::Buy` is the bid side.
+    #[inline]
     pub fn set(&mut self, side: Side, price: i64, size: i64) {
-        let levels = match side {
-            Side::Buy => &mut self.bids,
-            Side::Sell => &mut self.asks,
-        };
-        // from the top downwards: the first level that is not better than the price
-        let better = |level: i64| match side {
-            Side::Buy => level > price,
-            Side::Sell => level < price,
-        };
-        let at = levels.iter().rposition(|level| !better(level.0));
-        match at {
-            Some(i) if levels[i].0 == price && size == 0 => {
-                levels.remove(i);
-            }
-            Some(i) if levels[i].0 == price => levels[i].1 = size,
-            _ if size == 0 => {}
-            Some(i) => levels.insert(i + 1, (price, size)),
-            None => levels.insert(0, (price, size)),
+        match side {
+            Side::Buy => self.bids.set(price, size),
+            Side::Sell => self.asks.set(price.wrapping_neg(), size),
         }
     }
 
     /// Leaves the best `levels` of each side.
     pub fn truncate(&mut self, levels: usize) {
-        for side in [&mut self.bids, &mut self.asks] {
-            let worse = side.len().saturating_sub(levels);
-            side.drain(..worse);
-        }
+        self.bids.truncate(levels);
+        self.asks.truncate(levels);
     }
 
     /// Price and size, best first.
     pub fn levels(&self, side: Side) -> impl ExactSizeIterator<Item = (i64, i64)> + '_ {
-        let levels = match side {
-            Side::Buy => &self.bids,
-            Side::Sell => &self.asks,
+        let (ladder, bid) = match side {
+            Side::Buy => (&self.bids, true),
+            Side::Sell => (&self.asks, false),
         };
-        levels.iter().rev().copied()
+        ladder.levels().map(move |(key, size)| (if bid { key } else { key.wrapping_neg() }, size))
     }
 
     pub fn best(&self, side: Side) -> Option<(i64, i64)> {
-        self.levels(side).next()
+        match side {
+            Side::Buy => self.bids.best(),
+            Side::Sell => self.asks.best().map(|(key, size)| (key.wrapping_neg(), size)),
+        }
     }
 
     /// A bid at or above the best ask cannot be: something was missed.
@@ -113,10 +103,20 @@ mod tests {
 
     use super::*;
 
+    /// Prices close together, on a coarse grid, off it, and so far apart that no row of slots holds them.
+    fn near_and_far() -> impl Strategy<Value = i64> {
+        prop_oneof![
+            6 => 90_i64..110,
+            3 => (0_i64..20_000).prop_map(|tick| tick * 1_000),
+            1 => 1_i64..1_000_000_000,
+            1 => prop_oneof![Just(1_i64), Just(i64::MAX), Just(i64::MAX / 2), Just(6_000_000_000_000_000)],
+        ]
+    }
+
     proptest! {
         #[test]
         fn it_holds_what_a_map_would(
-            changes in prop::collection::vec((any::<bool>(), 90_i64..110, 0_i64..4), 0..300),
+            changes in prop::collection::vec((any::<bool>(), near_and_far(), 0_i64..4), 0..300),
             keep in 1_usize..30,
         ) {
             let mut depth = Depth::new(1, 8);
@@ -125,7 +125,11 @@ mod tests {
                 let (side, map) = if buy { (Side::Buy, &mut bids) } else { (Side::Sell, &mut asks) };
                 depth.set(side, price, size);
                 if size == 0 { map.remove(&price); } else { map.insert(price, size); }
+                prop_assert_eq!(depth.best(Side::Buy), bids.last_key_value().map(|(p, s)| (*p, *s)));
+                prop_assert_eq!(depth.best(Side::Sell), asks.first_key_value().map(|(p, s)| (*p, *s)));
+                prop_assert_eq!(depth.levels(Side::Buy).len(), bids.len());
             }
+            prop_assert!(depth.levels(Side::Buy).eq(bids.iter().rev().map(|(p, s)| (*p, *s))));
             depth.truncate(keep);
             let expected: Vec<_> = bids.into_iter().rev().take(keep).collect();
             prop_assert_eq!(depth.levels(Side::Buy).collect::<Vec<_>>(), expected);

@@ -125,6 +125,7 @@ pub struct Http {
     client: reqwest::Client,
     limiter: Arc<Limiter>,
     health: Arc<Health>,
+    timeout: Duration,
 }
 
 impl Http {
@@ -141,7 +142,14 @@ impl Http {
                 stage: Stage::Connecting,
                 cause: root_cause(&error),
             })?;
-        Ok(Self { venue, client, limiter, health })
+        Ok(Self { venue, client, limiter, health, timeout: TIMEOUT })
+    }
+
+    /// Requests may take so long instead.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
     }
 
     pub fn limiter(&self) -> &Limiter {
@@ -195,7 +203,8 @@ impl Http {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self.client.request(method, format!("{}{}", request.base, request.target));
+        let mut builder =
+            self.client.request(method, format!("{}{}", request.base, request.target)).timeout(self.timeout);
         for header in &request.headers {
             builder = builder.header(header.name, &header.value);
         }

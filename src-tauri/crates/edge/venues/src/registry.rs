@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use domain::VenueId;
 
-use crate::{EndpointError, Endpoints, Execution, MarketData, Overrides, VenueError, VenueSettings};
+use crate::{
+    EndpointError, Endpoints, Execution, MarketData, Overrides, VenueError, VenueSettings, binance, bitfinex,
+    coinbase, kraken,
+};
 
 /// A venue ready for questions; `execution` is there where keys were given.
 pub struct OpenVenue {
@@ -21,7 +24,12 @@ struct Entry {
     open: Open,
 }
 
-const VENUES: &[Entry] = &[];
+const VENUES: &[Entry] = &[
+    Entry { name: binance::NAME, endpoints: binance::endpoints, open: binance::open },
+    Entry { name: bitfinex::NAME, endpoints: bitfinex::endpoints, open: bitfinex::open },
+    Entry { name: coinbase::NAME, endpoints: coinbase::endpoints, open: coinbase::open },
+    Entry { name: kraken::NAME, endpoints: kraken::endpoints, open: kraken::open },
+];
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum RegistryError {

@@ -1,0 +1,12 @@
+//! Our client of Bitfinex against its double, over real sockets.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "bitfinex/stage.rs"]
+mod stage;
+
+#[path = "bitfinex/account.rs"]
+mod account;
+#[path = "bitfinex/market.rs"]
+mod market;
+#[path = "bitfinex/streams.rs"]
+mod streams;

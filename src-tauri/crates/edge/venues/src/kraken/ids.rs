@@ -1,0 +1,154 @@
+//! Our names of orders and Kraken's.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+/// The name an order has at Kraken: ours where it fits (18 characters of text, or 32 hexadecimal digits with or
+/// without dashes as in a UUID), otherwise half of its SHA-256. The same name always gives the same.
+pub fn venue_client_id(ours: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    if (1..=18).contains(&ours.len()) && ours.bytes().all(plain) || is_uuid(ours) {
+        return ours.to_owned();
+    }
+    Sha256::digest(ours.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn is_uuid(text: &str) -> bool {
+    let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    match text.len() {
+        32 => text.bytes().all(lower_hex),
+        36 => text.bytes().enumerate().all(|(i, byte)| match i {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => lower_hex(byte),
+        }),
+        _ => false,
+    }
+}
+
+/// Orders remembered at most; what is older is asked of the venue.
+const MOST: usize = 20_000;
+
+/// What this process knows of one of our orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// `None`: the venue has not named it yet.
+    pub venue_id: Option<String>,
+    /// When it was sent.
+    pub since_ms: i64,
+}
+
+/// Names both ways. What is not found here was placed elsewhere or before this process began.
+#[derive(Debug, Default)]
+pub struct Ids(Mutex<Names>);
+
+#[derive(Debug, Default)]
+struct Names {
+    ours: BTreeMap<String, Known>,
+    by_client: BTreeMap<String, String>,
+    by_venue: BTreeMap<String, String>,
+    age: VecDeque<String>,
+}
+
+impl Ids {
+    /// An order is about to leave, or is being asked for. What is known of it stays.
+    pub fn expect(&self, ours: &str, now_ms: i64) {
+        let mut names = self.names();
+        names.by_client.insert(venue_client_id(ours), ours.to_owned());
+        if !names.ours.contains_key(ours) {
+            names.ours.insert(ours.to_owned(), Known { venue_id: None, since_ms: now_ms });
+            names.age.push_back(ours.to_owned());
+            names.forget_oldest();
+        }
+    }
+
+    /// The venue named an order.
+    pub fn named(&self, ours: &str, venue_id: &str, now_ms: i64) {
+        self.expect(ours, now_ms);
+        let mut names = self.names();
+        names.by_venue.insert(venue_id.to_owned(), ours.to_owned());
+        if let Some(known) = names.ours.get_mut(ours) {
+            known.venue_id = Some(venue_id.to_owned());
+        }
+    }
+
+    /// The order never was one at the venue.
+    pub fn forget(&self, ours: &str) {
+        let mut names = self.names();
+        if names.ours.get(ours).is_some_and(|known| known.venue_id.is_none()) {
+            names.remove(ours);
+        }
+    }
+
+    pub fn known(&self, ours: &str) -> Option<Known> {
+        self.names().ours.get(ours).cloned()
+    }
+
+    /// Our name for what the venue's client id says: the same text where it was not shortened.
+    pub fn ours(&self, venue_client_id: &str) -> String {
+        self.names().by_client.get(venue_client_id).cloned().unwrap_or_else(|| venue_client_id.to_owned())
+    }
+
+    pub fn of_venue_id(&self, venue_id: &str) -> Option<String> {
+        self.names().by_venue.get(venue_id).cloned()
+    }
+
+    fn names(&self) -> MutexGuard<'_, Names> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Names {
+    fn forget_oldest(&mut self) {
+        while self.age.len() > MOST {
+            if let Some(oldest) = self.age.pop_front() {
+                self.remove(&oldest);
+            }
+        }
+    }
+
+    fn remove(&mut self, ours: &str) {
+        self.by_client.remove(&venue_client_id(ours));
+        if let Some(venue_id) = self.ours.remove(ours).and_then(|known| known.venue_id) {
+            self.by_venue.remove(&venue_id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_fit_stay_and_others_become_thirty_two_digits() {
+        for fits in ["CS-17-1", "123456789012345678", "da8e4ad5-9b78-481c-93e5-89746b0cf91f"] {
+            assert_eq!(venue_client_id(fits), fits);
+        }
+        assert_eq!(venue_client_id("da8e4ad59b78481c93e589746b0cf91f"), "da8e4ad59b78481c93e589746b0cf91f");
+        // printf 'CS-17-1-entry-of-long-name' | sha256sum
+        assert_eq!(venue_client_id("CS-17-1-entry-of-long-name"), "952d711c59ee2ad869a49838f595a579");
+        for odd in ["", "with space", "1234567890123456789", "DA8E4AD59B78481C93E589746B0CF91F"] {
+            let id = venue_client_id(odd);
+            assert!(id.len() == 32 && is_uuid(&id), "{odd:?} gives {id}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_from_every_side_and_forgotten_only_before_the_venue_has_it() {
+        let ids = Ids::default();
+        let ours = "CS-17-1-entry-of-long-name";
+        ids.expect(ours, 5);
+        ids.forget(ours);
+        assert_eq!(ids.known(ours), None);
+        ids.named(ours, "OABCDE-12345-FGHIJK", 7);
+        ids.forget(ours);
+        assert_eq!(ids.ours(&venue_client_id(ours)), ours);
+        assert_eq!(ids.of_venue_id("OABCDE-12345-FGHIJK").as_deref(), Some(ours));
+        assert_eq!(
+            ids.known(ours),
+            Some(Known { venue_id: Some("OABCDE-12345-FGHIJK".to_owned()), since_ms: 7 })
+        );
+        assert_eq!(ids.ours("typed-by-hand"), "typed-by-hand");
+    }
+}
