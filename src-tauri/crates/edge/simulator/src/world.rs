@@ -84,7 +84,7 @@ impl World {
 
     /// The same with what the plan says about it.
     pub fn fault_hit(&mut self, kind: FaultKind, point: Point<'_>) -> Option<Hit> {
-        self.faults.roll(kind, point, self.exchange.now_ms())
+        self.faults.roll(kind, point)
     }
 
     pub fn faults(&self) -> &Faults {

@@ -86,7 +86,7 @@ impl Faults {
     }
 
     /// Asks the rules of that kind in order; the first that says yes counts.
-    pub fn roll(&mut self, kind: FaultKind, point: Point<'_>, _now_ms: i64) -> Option<Hit> {
+    pub fn roll(&mut self, kind: FaultKind, point: Point<'_>) -> Option<Hit> {
         let rng = &mut self.rng;
         let meant = |rule: &FaultRule| rule.kind == kind && rule.at.as_ref().is_none_or(|at| point.is_at(at));
         let mut of_kind = self.rules.iter_mut().filter(|one| meant(&one.rule));
@@ -130,7 +130,7 @@ mod tests {
     fn hits(rule: &str, point: Point<'_>, times: usize) -> Vec<usize> {
         let plan = FaultPlan::parse(&format!(r#"{{"seed":3,"faults":[{rule}]}}"#)).unwrap();
         let mut faults = Faults::new(plan, 1);
-        (1..=times).filter(|_| faults.roll(FaultKind::Drop, point, 0).is_some()).collect()
+        (1..=times).filter(|_| faults.roll(FaultKind::Drop, point).is_some()).collect()
     }
 
     #[test]
