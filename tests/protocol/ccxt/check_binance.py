@@ -1,10 +1,11 @@
 """Points ccxt's own binance client at a simulated Binance and checks what traders use it for.
 
-    python3 check_binance.py http://127.0.0.1:PORT KEY SECRET
+    python check_binance.py --rest URL --ws URL --key KEY --secret SECRET
 
 One line a check; exit status 1 if one failed. Written against ccxt 4.5.90.
 """
 
+import argparse
 import sys
 from urllib.parse import urlsplit
 
@@ -19,7 +20,11 @@ def redirected(urls, base):
 
 
 def main():
-    base, key, secret = sys.argv[1:4]
+    parser = argparse.ArgumentParser()
+    for name in ("rest", "ws", "key", "secret"):
+        parser.add_argument(f"--{name}", required=True)
+    given = parser.parse_args()
+    base, key, secret = given.rest, given.key, given.secret
     client = ccxt.binance({"apiKey": key, "secret": secret})
     client.urls["api"] = redirected(client.urls["api"], base)
     pair = "BTC/USDT"

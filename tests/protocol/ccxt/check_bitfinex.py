@@ -1,10 +1,11 @@
 """Bitfinex's double as the unmodified ccxt client sees it.
 
-    python check_bitfinex.py REST_URL KEY SECRET
+    python check_bitfinex.py --rest URL --ws URL --key KEY --secret SECRET
 
 One line a check; the exit code is 1 if any failed. Tried with ccxt 4.5.90.
 """
 
+import argparse
 import sys
 import time
 
@@ -157,10 +158,11 @@ def expect(kind, function):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
-        print(__doc__)
-        sys.exit(2)
+    parser = argparse.ArgumentParser()
+    for name in ("rest", "ws", "key", "secret"):
+        parser.add_argument(f"--{name}", required=True)
+    given = parser.parse_args()
     started = time.monotonic()
-    code = main(*sys.argv[1:])
+    code = main(given.rest, given.key, given.secret)
     print(f"{'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
     sys.exit(code)
