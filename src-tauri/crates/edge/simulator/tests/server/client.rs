@@ -48,10 +48,15 @@ impl Ear {
         self.0.send(Message::text(text)).await.unwrap();
     }
 
+    pub async fn ping(&mut self, payload: &'static str) {
+        self.0.send(Message::Ping(payload.into())).await.unwrap();
+    }
+
     /// The next text; `close CODE` of a closing frame, `cut` when the socket is gone.
     pub async fn hear(&mut self) -> String {
         match self.0.next().await {
             Some(Ok(Message::Text(text))) => text.to_string(),
+            Some(Ok(Message::Pong(payload))) => format!("pong {}", String::from_utf8_lossy(&payload)),
             Some(Ok(Message::Close(Some(frame)))) => format!("close {}", u16::from(frame.code)),
             Some(Ok(other)) => format!("{other:?}"),
             Some(Err(_)) | None => "cut".to_owned(),

@@ -112,3 +112,12 @@ async fn everything_ends_with_the_simulator() {
     toy.shutdown().await;
     assert_eq!(ear.hear().await, "cut");
 }
+
+#[tokio::test]
+async fn a_ping_is_answered_without_the_venue() {
+    let toy = start("").await;
+    let mut ear = Ear::open(&toy).await;
+    assert_eq!(ear.hear().await, "hello");
+    ear.ping("here?").await;
+    assert_eq!(ear.hear().await, "pong here?");
+}
