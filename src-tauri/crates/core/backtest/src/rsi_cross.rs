@@ -205,7 +205,7 @@ impl Work for Holding<'_> {
 const LANES: usize = 8;
 
 /// Sums of returns and of their squares, in lanes that a processor adds side by side.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Returns {
     sums: [f64; LANES],
     squares: [f64; LANES],
@@ -215,9 +215,11 @@ impl Returns {
     #[inline(always)]
     fn add(&mut self, before: &[f64], now: &[f64]) {
         let ((before, before_rest), (now, now_rest)) = (before.as_chunks(), now.as_chunks());
+        let mut here = *self;
         for (before, now) in before.iter().zip(now) {
-            self.add_lanes(before, now);
+            here.add_lanes(before, now);
         }
+        *self = here;
         // Lanes without a value return nothing.
         let mut lanes = [[1.0; LANES]; 2];
         lanes[0][..before_rest.len()].copy_from_slice(before_rest);
@@ -227,10 +229,13 @@ impl Returns {
 
     #[inline(always)]
     fn add_lanes(&mut self, before: &[f64; LANES], now: &[f64; LANES]) {
+        let mut returns = [0.0; LANES];
         for k in 0..LANES {
-            let ret = now[k] / before[k] - 1.0;
-            self.sums[k] += ret;
-            self.squares[k] += ret * ret;
+            returns[k] = now[k] / before[k] - 1.0;
+        }
+        for k in 0..LANES {
+            self.sums[k] += returns[k];
+            self.squares[k] += returns[k] * returns[k];
         }
     }
 
