@@ -51,3 +51,14 @@ export async function proposeAgain(browser) {
   const request = { instrument: RECORDED, timeframe: "1h", period: { kind: "all" }, strategy: "practice", params: {} };
   await invoke(browser, "analyse", { request });
 }
+
+/** Two scripts: one wrong in its newest version, one right in two. */
+export async function fillScripts(browser) {
+  const { examples } = await invoke(browser, "script_reference");
+  const [rsi, trend] = examples.map(({ source }) => source);
+  const save = (name, source, note = "") => invoke(browser, "save_script", { request: { name, source, note, new: false } });
+  await save("my_rsi", rsi);
+  await save("my_rsi", rsi.replace("ta.rsi(", "ta.rsy("));
+  await save("my_trend", trend);
+  await save("my_trend", trend.replace("default = 26", "default = 50").replace(":min(1)", ":min(0.9)"), "slower, and less sure of itself");
+}

@@ -2,9 +2,10 @@
 import { createFirstAdmin, shown } from "../pages/door.mjs";
 import { byTestId, gone, press, visible, waitForAttribute } from "../pages/element.mjs";
 import { runSweep, runWalkForward } from "../pages/research.mjs";
+import { checked, openScripts } from "../pages/scripts.mjs";
 import { openPlace } from "../pages/shell.mjs";
 import { showMarket } from "../pages/trade.mjs";
-import { executePractice, fillDesk, proposeAgain } from "./fill.mjs";
+import { executePractice, fillDesk, fillScripts, proposeAgain } from "./fill.mjs";
 import { FEW_VIEWS, VIEWS } from "./views.mjs";
 
 const place = (name) => ({ name, views: VIEWS, arrange: (browser) => openPlace(browser, name) });
@@ -86,6 +87,32 @@ export const SCREENS = [
     views: VIEWS,
     async arrange(browser) {
       await runWalkForward(browser, { train: 180, test: 60 });
+    },
+  },
+  {
+    name: "scripts-empty",
+    views: FEW_VIEWS,
+    async arrange(browser) {
+      await openScripts(browser);
+      await visible(browser, "scripts-empty");
+    },
+  },
+  {
+    name: "scripts",
+    views: VIEWS,
+    async arrange(browser) {
+      await fillScripts(browser);
+      await openScripts(browser);
+      await checked(browser, "problem");
+    },
+  },
+  {
+    name: "scripts-difference",
+    views: FEW_VIEWS,
+    async arrange(browser) {
+      await press(browser, "script-my_trend");
+      await press(browser, "script-version-1");
+      await visible(browser, "script-old-difference");
     },
   },
   ...["risk", "connections", "accounts", "audit", "settings"].map(place),

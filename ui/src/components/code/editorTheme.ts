@@ -58,7 +58,7 @@ const look = EditorView.theme({
     backgroundColor: "var(--accent)",
   },
   ".cm-completionDetail": { color: "var(--muted-foreground)", fontStyle: "normal", marginLeft: "10px" },
-  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600", color: "var(--primary)" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "500", color: "var(--primary)" },
   ".cm-completionInfo": { padding: "6px 10px", fontSize: "12px", lineHeight: "18px", fontFamily: "var(--font-ui)" },
   ".cm-diagnostic": { padding: "6px 10px", fontSize: "12px", lineHeight: "18px", borderLeft: "none" },
   ".cm-lintRange-error": {
@@ -107,7 +107,7 @@ const look = EditorView.theme({
 });
 
 const inks = HighlightStyle.define([
-  { tag: tags.keyword, color: "var(--code-keyword)", fontWeight: "600" },
+  { tag: tags.keyword, color: "var(--code-keyword)", fontWeight: "500" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--signed)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
   { tag: tags.comment, color: "var(--subtle-foreground)" },

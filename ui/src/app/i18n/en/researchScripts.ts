@@ -25,7 +25,7 @@ export const researchScripts = {
     ema_trend_with_atr: "EMA trend with ATR: own stop and target",
     channel_breakout: "Channel breakout: candle by candle, with memory",
   },
-  note: "What changed",
+  note: "What changed, for the next version",
   drop: "Drop the draft",
   save: "Save",
   saving: "Saving",
@@ -45,6 +45,7 @@ export const researchScripts = {
   same: "It is the text in the editor, letter by letter.",
   restore: "Make it the newest",
   back: "Back to the editor",
+  origin: "Script {{name}}, version {{version}}, SHA-256 {{sha256}}",
   unchanged: "$ lines the same",
   search: {
     find: "Find",

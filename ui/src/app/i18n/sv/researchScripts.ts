@@ -28,7 +28,7 @@ export const researchScripts: Translated<typeof source> = {
     ema_trend_with_atr: "EMA-trend med ATR: egna stopp och mål",
     channel_breakout: "Kanalutbrott: stapel för stapel, med minne",
   },
-  note: "Vad som ändrats",
+  note: "Vad som ändrats, för nästa version",
   drop: "Släng utkastet",
   save: "Spara",
   saving: "Sparar",
@@ -48,6 +48,7 @@ export const researchScripts: Translated<typeof source> = {
   same: "Det är texten i redigeraren, bokstav för bokstav.",
   restore: "Gör den till den nyaste",
   back: "Till redigeraren",
+  origin: "Skript {{name}}, version {{version}}, SHA-256 {{sha256}}",
   unchanged: "$ rader lika",
   search: {
     find: "Sök",

@@ -27,7 +27,7 @@ export const researchScripts: Translated<typeof source> = {
     ema_trend_with_atr: "แนวโน้ม EMA กับ ATR: จุดตัดและเป้าหมายของตัวเอง",
     channel_breakout: "ทะลุกรอบราคา: ทีละแท่ง มีความจำ",
   },
-  note: "แก้ไขอะไร",
+  note: "แก้ไขอะไร สำหรับรุ่นถัดไป",
   drop: "ทิ้งฉบับร่าง",
   save: "บันทึก",
   saving: "กำลังบันทึก",
@@ -47,6 +47,7 @@ export const researchScripts: Translated<typeof source> = {
   same: "ตรงกับข้อความในตัวแก้ไขทุกตัวอักษร",
   restore: "ทำให้เป็นรุ่นล่าสุด",
   back: "กลับไปที่ตัวแก้ไข",
+  origin: "สคริปต์ {{name}} รุ่น {{version}} SHA-256 {{sha256}}",
   unchanged: "$ บรรทัดเหมือนเดิม",
   search: {
     find: "ค้นหา",

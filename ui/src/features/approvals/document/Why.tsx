@@ -19,6 +19,11 @@ export function Why({ approval: a }: { approval: Approval }) {
         {t("approvals.why")}, {strategy.name(a.strategy)}
       </h3>
       <p data-testid="approval-reason-text">{reason(a.reason)}</p>
+      {a.script && (
+        <p className="mt-1 text-2xs break-all text-muted-foreground" data-testid="approval-script">
+          {t("research.scripts.origin", { ...a.script })}
+        </p>
+      )}
       <p className="mt-1 flex flex-wrap gap-x-4 text-xs text-muted-foreground">
         {a.strategy !== "manual" && (
           <span>

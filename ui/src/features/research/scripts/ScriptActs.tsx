@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { ScriptView } from "~/backend/bindings";
 import { Button } from "~/components/button/Button";
 import { Kbd } from "~/components/button/Kbd";
-import { Field } from "~/components/fields/Field";
 
 interface ScriptActsProps {
   script: ScriptView;
@@ -13,16 +12,13 @@ interface ScriptActsProps {
   may: boolean;
   saving: boolean;
   runnable: boolean;
-  /** What changed, for the next version. */
-  note: string;
-  onNote: (note: string) => void;
   onSave: () => void;
   onDrop: () => void;
   onBacktest: () => void;
 }
 
 /** Over the editor: which version it is, saving the next one, trying it. */
-export function ScriptActs({ script, dirty, may, saving, runnable, note, ...acts }: ScriptActsProps) {
+export function ScriptActs({ script, dirty, may, saving, runnable, ...acts }: ScriptActsProps) {
   const { t } = useTranslation();
   return (
     <div
@@ -31,7 +27,7 @@ export function ScriptActs({ script, dirty, may, saving, runnable, note, ...acts
       data-version={script.saved.version}
       data-dirty={dirty}
     >
-      <b className="font-mono font-semibold" data-testid="script-name">
+      <b className="font-mono font-medium" data-testid="script-name">
         {script.name}
       </b>
       <span className="text-muted-foreground" data-testid="script-state">
@@ -39,22 +35,9 @@ export function ScriptActs({ script, dirty, may, saving, runnable, note, ...acts
       </span>
       <span className="flex-1" />
       {may && dirty && (
-        <>
-          <div className="w-64">
-            <Field
-              label={t("research.scripts.note")}
-              align="left"
-              value={note}
-              onChange={acts.onNote}
-              maxLength={200}
-              onEnter={acts.onSave}
-              testId="script-note"
-            />
-          </div>
-          <Button kind="ghost" onPress={acts.onDrop} testId="script-drop">
-            {t("research.scripts.drop")}
-          </Button>
-        </>
+        <Button kind="ghost" onPress={acts.onDrop} testId="script-drop">
+          {t("research.scripts.drop")}
+        </Button>
       )}
       {may && (
         <Button isDisabled={!dirty || saving} onPress={acts.onSave} testId="script-save">

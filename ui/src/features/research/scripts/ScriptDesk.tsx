@@ -6,6 +6,7 @@ import { useSession } from "~/backend/useDoor";
 import { useErrorText } from "~/backend/useErrorText";
 import { CodeEditor, type CodeEditorHandle } from "~/components/code/CodeEditor";
 import type { CodeProblem } from "~/components/code/problems";
+import { Field } from "~/components/fields/Field";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Note } from "~/components/panel/Note";
@@ -120,8 +121,6 @@ export function ScriptDesk({ script, versions, drafts, onBacktest }: ScriptDeskP
               may={may}
               saving={save.isPending}
               runnable={runnable && (may || !dirty)}
-              note={note}
-              onNote={setNote}
               onSave={() => keep()}
               onDrop={() => drafts.put(name, null)}
               onBacktest={backtest}
@@ -150,6 +149,20 @@ export function ScriptDesk({ script, versions, drafts, onBacktest }: ScriptDeskP
       </section>
       <div className="flex min-h-0 flex-col gap-px bg-border">
         {check.last?.schema && <ParamPanel schema={check.last.schema} />}
+        {may && dirty && looked === null && (
+          <div className="shrink-0 bg-card px-3.5 py-3">
+            <Field
+              label={t("research.scripts.note")}
+              labelAbove
+              align="left"
+              value={note}
+              onChange={setNote}
+              maxLength={200}
+              onEnter={() => keep()}
+              testId="script-note"
+            />
+          </div>
+        )}
         <VersionList versions={versions} looked={looked} onLook={look} />
       </div>
     </>

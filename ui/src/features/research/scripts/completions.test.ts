@@ -37,7 +37,7 @@ describe("completions", () => {
 
   it("puts an indicator in with its defaults, and tells columns and ranges", () => {
     const found = complete("ta.m")?.options.find((o) => o.label === "macd");
-    expect(found?.insert).toBe("macd($" + "{candles.close}, $" + "{12}, $" + "{26}, $" + "{9})");
+    expect(found?.insert).toBe("macd($" + "{1:candles.close}, $" + "{2:12}, $" + "{3:26}, $" + "{4:9})");
     expect(found?.info).toBe("MACD!\nmacd, signal, histogram\nfast 2 – 100\nslow 2 – 100\nsignal 2 – 100");
   });
 

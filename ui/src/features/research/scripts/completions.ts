@@ -95,7 +95,7 @@ function distinct(all: readonly Suggestion[]): Suggestion[] {
   return [...new Map(all.map((one) => [one.label, one])).values()];
 }
 
-const fields = (takes: readonly string[]) => takes.map((one) => `\${${one}}`).join(", ");
+const fields = (takes: readonly string[]) => takes.map((one, i) => `\${${i + 1}:${one}}`).join(", ");
 
 function suggested({ name, takes, gives }: ScriptWord): Suggestion {
   const result = gives.length > 0 ? gives.join(", ") : undefined;

@@ -1,17 +1,18 @@
 //! `csign recommend`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use clap::Args;
 use desk::api::recommendation::{AnalyseRequest, RecommendationView};
+use desk::api::script::SaveScript;
 use domain::{Decision, Signal};
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::coming;
 use crate::candles_argument::CandlesArgument;
-use crate::chosen_strategy::{Chosen, is_script};
+use crate::chosen_strategy::{Chosen, is_script, read};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::Answer;
@@ -28,7 +29,7 @@ pub struct Recommend {
     /// A parameter, as length=14; may be given several times
     #[arg(long = "param", value_name = "K=V", value_parser = parameters::pair)]
     pub params: Vec<Pair>,
-    /// Store it, and put what can be acted on into the approvals inbox (signs in)
+    /// Store it, and put what can be acted on into the approvals inbox (signs in); a script is saved with its desk
     #[arg(long, conflicts_with = "input")]
     pub submit: bool,
     #[command(flatten)]
@@ -60,30 +61,41 @@ struct Submitted {
 }
 
 pub async fn run(context: &Context, arguments: Recommend) -> Result<Answer, CliError> {
-    if arguments.submit && is_script(&arguments.strategy) {
-        return coming::refuse("recommend --submit with a script");
-    }
     let chosen = Chosen::find(&arguments.strategy)?;
     let strategy = chosen.strategy();
     let params = parameters::of_strategy(strategy.schema(), &arguments.params)?;
     // a parameter out of range is refused before anything is opened
     let configured = strategy.configure(&params)?;
     let document = if arguments.submit {
-        let request = AnalyseRequest {
+        let script = to_save(&arguments.strategy, &strategy.schema().name)?;
+        let mut request = AnalyseRequest {
             instrument: arguments.candles.instrument()?,
             timeframe: arguments.candles.stored_timeframe()?,
             period: arguments.candles.period()?,
             strategy: arguments.strategy,
             params,
         };
-        let ask =
-            async |desk: &desk::Desk, session: &desk::Session| Ok(desk.analyse(session, request).await?);
+        let ask = async |desk: &desk::Desk, session: &desk::Session| {
+            if let Some(script) = script {
+                request.strategy = desk.save_script(session, script).await?.strategy;
+            }
+            Ok(desk.analyse(session, request).await?)
+        };
         submitted(signed_in(context, ask).await?)
     } else {
         let candles = arguments.candles.load(context).await?.candles;
         looked_at(configured.evaluate(&candles)?, &arguments.strategy, &params)
     };
     Answer::new(context, &document, || shown(&document))
+}
+
+/// What proposes an order is kept: a file becomes a version of the script of its declared name, unless it is one already.
+fn to_save(strategy: &str, name: &str) -> Result<Option<SaveScript>, CliError> {
+    if !is_script(strategy) {
+        return Ok(None);
+    }
+    let source = read(Path::new(strategy))?;
+    Ok(Some(SaveScript { name: name.to_owned(), source, note: String::new(), new: false }))
 }
 
 fn looked_at(signal: Signal, strategy: &str, params: &BTreeMap<String, f64>) -> Document {

@@ -105,10 +105,52 @@ fn a_recommendation_of_a_script_is_that_of_the_built_in_rule() {
             assert_eq!(ours[key], theirs[key], "{key} of the last {last}");
         }
     }
-    let line = "recommend --submit --venue sim --symbol SIM-A/USD --timeframe 1h --strategy";
-    let words: Vec<&str> = line.split(' ').chain([script.as_str()]).collect();
-    assert_eq!(csign.error(2, &words)["code"], "not_built");
     assert!(!csign.path("desk").exists(), "nothing is stored");
+}
+
+#[test]
+fn what_a_script_proposes_waits_with_its_version_and_hash() {
+    let csign = Csign::new();
+    let who = [("COUNTERSIGN_USER", "maja"), ("COUNTERSIGN_PASSPHRASE", "correct horse")];
+    csign.run_with(&["user", "add", "maja", "--json"], &who[1..]).document();
+    let always = |level: u8| {
+        let rule = format!("candles.close:above({level}), candles.close:below(0)");
+        csign.write(
+            "always.luau",
+            format!(
+                "return {{ name = \"always\", compute = function(candles) return signal.when({rule}) end }}\n"
+            ),
+        )
+    };
+    let submit = |script: &str| {
+        let line =
+            "recommend --submit --venue builtin --symbol SIM-A/USD --timeframe 1h --last-candles 50 --json";
+        let words: Vec<&str> = line.split(' ').chain(["--strategy", script]).collect();
+        csign.run_with(&words, &who)
+    };
+    let waiting = |approval: &Value| {
+        let all = csign.run_with(&["approvals", "list", "--json"], &who).document();
+        let found = all.as_array().unwrap().iter().find(|a| a["id"] == *approval).cloned();
+        found.unwrap_or_else(|| panic!("{approval} is not among {all}"))
+    };
+    let told = |document: &Value| {
+        let reason = document["reason"].as_str().unwrap().to_owned();
+        let (_, script) = reason.split_once("Script always, ").unwrap_or_else(|| panic!("{reason}"));
+        script.to_owned()
+    };
+    let first = submit(&always(0)).document();
+    assert_eq!(
+        (&first["decision"], &waiting(&first["approval"])["strategy"]),
+        (&json!("BUY"), &json!("script:always@1"))
+    );
+    assert!(told(&first).starts_with("version 1, SHA-256 "), "{first}");
+    // the same file again is the same version, another text the next
+    assert_eq!(told(&submit(&always(0)).document()), told(&first));
+    let second = submit(&always(1)).document();
+    assert!(told(&second).starts_with("version 2, SHA-256 "), "{second}");
+    let (script, absent) = (endless(&csign), csign.path("absent.luau").display().to_string());
+    assert_eq!(submit(&script).error(6)["code"], "script.out_of_steps");
+    assert_eq!(submit(&absent).error(4)["code"], "not_found");
 }
 
 #[test]
