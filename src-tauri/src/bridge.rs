@@ -49,6 +49,8 @@ pub fn typed() -> Builder<Wry> {
             commands::research::sweeps,
             commands::research::export_sweep,
             commands::research::walk_forward,
+            commands::research::cancel_walk_forward,
+            commands::research::export_walk_forward,
             commands::scripts::scripts,
             commands::scripts::script,
             commands::scripts::script_versions,
@@ -85,7 +87,8 @@ pub fn typed() -> Builder<Wry> {
         .disable_serde_phases()
 }
 
-const BINARY: [&str; 5] = ["candles", "indicator", "backtest_curves", "sweep", "sweep_rows"];
+const BINARY: [&str; 7] =
+    ["candles", "indicator", "backtest_curves", "sweep", "resume_sweep", "sweep_rows", "sweep_curve"];
 
 /// Typed commands, and those that answer or report in bytes.
 pub fn handler(typed: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -95,7 +98,9 @@ pub fn handler(typed: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + Sy
         commands::streams::indicator,
         commands::streams::backtest_curves,
         commands::streams::sweep,
-        commands::streams::sweep_rows
+        commands::streams::resume_sweep,
+        commands::streams::sweep_rows,
+        commands::streams::sweep_curve
     ]);
     move |invoke| {
         if BINARY.contains(&invoke.message.command()) { binary(invoke) } else { typed(invoke) }

@@ -4,16 +4,18 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { App } from "~/app/App";
 import { startI18n } from "~/app/i18n/i18n";
-import type { BacktestRequest, SweepRequest, WalkForwardRequest } from "~/backend/bindings";
+import type { BacktestRequest, SweepRequest, WalkForwardRequest, WalkProgress } from "~/backend/bindings";
 import { instruments, strategies } from "./fixture/catalogue";
 import { door, notices, risk, snapshot } from "./fixture/desk";
 import { deskAnswers } from "./fixture/deskAnswers";
 import { researchAnswers } from "./fixture/researchAnswers";
+import { takeTime } from "./typing";
 
 // jsdom has no canvas: what is drawn on one is looked at in the real window.
 vi.mock("~/components/charts/LineChart", () => ({ LineChart: () => null }));
 vi.mock("~/components/charts/CandleChart", () => ({ CandleChart: () => null }));
 vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
+takeTime();
 
 type Answer = (args: Record<string, unknown>) => unknown;
 
@@ -161,6 +163,30 @@ describe("sweep", () => {
     expect(screen.getByTestId("sweep-doubt-part")).toBeTruthy();
     expect(screen.getByTestId("sweep-meter").dataset.fit).toBe("unknown");
     expect(sent("cancel_sweep")).toHaveLength(1);
+    // it goes on in the same place, and asks for nothing it has
+    const stopped = screen.getByTestId("sweep-result").dataset.sweep;
+    await userEvent.click(screen.getByTestId("sweep-resume"));
+    await waitFor(() => expect(screen.getByTestId("sweep-result").dataset.complete).toBe("true"));
+    expect(screen.getByTestId("sweep-result").dataset.sweep).toBe(stopped);
+    expect(sent("resume_sweep").map((c) => c.args.sweep)).toEqual([stopped]);
+    expect(sent("sweep")).toHaveLength(1);
+    expect(screen.queryByTestId("sweep-doubt-part")).toBeNull();
+    expect(screen.queryByTestId("sweep-resume")).toBeNull();
+  });
+
+  it("draws the curve of the cell under the cross and of no other", async () => {
+    open("/research/sweep");
+    const map = await screen.findByTestId("sweep-map");
+    await ended("S-4");
+    await waitFor(() => expect(screen.getByTestId("sweep-curve").dataset.points).toBe("200"));
+    fireEvent.focus(map);
+    for (let i = 0; i < 30; i++) fireEvent.keyDown(map, { key: "ArrowLeft" });
+    for (let i = 0; i < 30; i++) fireEvent.keyDown(map, { key: "ArrowDown" });
+    fireEvent.keyDown(map, { key: "Enter" });
+    await waitFor(() => expect(screen.getByTestId("sweep-curve").dataset.cell).toBe("0"));
+    await waitFor(() => expect(sent("sweep_curve").at(-1)?.args).toEqual({ sweep: "S-4", index: 0 }));
+    expect(sent("sweep_curve")).toHaveLength(2);
+    expect(sent("backtest")).toHaveLength(0);
   });
 
   it("says why a sweep failed, and keeps the map in sight", async () => {
@@ -181,6 +207,9 @@ describe("sweep", () => {
     await userEvent.click(await screen.findByTestId("sweep-export-parquet"));
     expect((await screen.findByTestId("sweep-export-written")).textContent).toContain("S-4-cells.parquet");
     expect(sent("export_sweep")[0]?.args.request).toEqual({ sweep: "S-4", format: "parquet", folder: null });
+    await userEvent.click(screen.getByTestId("sweep-export-report"));
+    await waitFor(() => expect(sent("export_sweep")).toHaveLength(2));
+    expect(sent("export_sweep")[1]?.args.request).toEqual({ sweep: "S-4", format: "report", folder: null });
   });
 });
 
@@ -206,6 +235,33 @@ describe("walk-forward", () => {
     expect(screen.queryByTestId("walk-changed")).toBeNull();
     type("walk-test", "30");
     expect(screen.getByTestId("walk-changed")).toBeTruthy();
+  });
+
+  it("tells how far it is, is cancelled without a complaint, and writes its report once it is done", async () => {
+    const walks = answers.walk_forward;
+    answers.walk_forward = ({ progress }) =>
+      new Promise((_, reject) => {
+        answers.cancel_walk_forward = () => {
+          reject({ code: "cancelled", message: "The walk forward was stopped.", details: {} });
+          return null;
+        };
+        (progress as { onmessage: (of: WalkProgress) => void }).onmessage({ done: 2, windows: 5 });
+      });
+    open("/research/walk-forward");
+    await screen.findByTestId("walk-empty");
+    await userEvent.click(screen.getByTestId("walk-run"));
+    await waitFor(() => expect(screen.getByTestId("walk-progress").textContent).toContain("2 of 5 windows"));
+    await userEvent.click(screen.getByTestId("walk-cancel"));
+    await screen.findByTestId("walk-run");
+    expect(sent("cancel_walk_forward")).toHaveLength(1);
+    expect(screen.getByTestId("walk-empty")).toBeTruthy();
+    expect(screen.queryByTestId("walk-failure")).toBeNull();
+    if (walks) answers.walk_forward = walks;
+    await userEvent.click(screen.getByTestId("walk-run"));
+    await screen.findByTestId("walk-trust");
+    await userEvent.click(screen.getByTestId("walk-export"));
+    await userEvent.click(await screen.findByTestId("walk-export-report"));
+    expect((await screen.findByTestId("walk-export-written")).textContent).toContain("report.html");
   });
 
   it("does not walk in windows of no days", async () => {

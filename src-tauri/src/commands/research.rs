@@ -5,10 +5,11 @@ use desk::{
     api::{
         backtest::{BacktestRequest, BacktestView, ExportRequest},
         recommendation::{AnalyseRequest, RecommendationView},
-        sweep::{SweepExport, SweepView, WalkForwardRequest, WalkForwardView},
+        sweep::{SweepExport, SweepView, WalkForwardRequest, WalkForwardView, WalkProgress},
     },
 };
 use tauri::State;
+use tauri::ipc::Channel;
 
 use crate::window::Window;
 
@@ -81,19 +82,42 @@ pub async fn sweeps(window: State<'_, Window>) -> Result<Vec<SweepView>, DeskErr
     window.desk()?.sweeps(&window.session_required()?).await
 }
 
-/// Writes the table of a sweep; answers with its path.
+/// Writes the table of a sweep, or its report; answers with its path.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_sweep(window: State<'_, Window>, request: SweepExport) -> Result<String, DeskError> {
     window.desk()?.export_sweep(&window.session_required()?, request).await
 }
 
-/// Chooses parameters on the past of each window and tries them on what came after it.
+/// Chooses parameters on the past of each window and tries them on what came after it; the channel hears of each window.
 #[tauri::command]
 #[specta::specta]
 pub async fn walk_forward(
     window: State<'_, Window>,
     request: WalkForwardRequest,
+    progress: Channel<WalkProgress>,
 ) -> Result<WalkForwardView, DeskError> {
-    window.desk()?.walk_forward(&window.session_required()?, request).await
+    let on_windows = move |windows| {
+        // a window that has gone away needs no progress
+        let _ = progress.send(windows);
+    };
+    window.desk()?.walk_forward_followed(&window.session_required()?, request, Box::new(on_windows)).await
+}
+
+/// Stops the walk forward that runs; nothing of it is kept.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_walk_forward(window: State<'_, Window>) -> Result<(), DeskError> {
+    window.desk()?.cancel_walk_forward(&window.session_required()?).await
+}
+
+/// Writes the report of a walk forward; answers with the path of its page.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_walk_forward(
+    window: State<'_, Window>,
+    walk: String,
+    folder: Option<String>,
+) -> Result<String, DeskError> {
+    window.desk()?.export_walk_forward(&window.session_required()?, walk, folder).await
 }

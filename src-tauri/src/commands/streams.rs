@@ -62,6 +62,17 @@ pub async fn sweep_rows(window: State<'_, Window>, sweep: String) -> Result<Resp
     Ok(Response::new(columns::bytes(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())))
 }
 
+/// Time, equity and buy-and-hold of one cell of a sweep.
+#[tauri::command]
+pub async fn sweep_curve(
+    window: State<'_, Window>,
+    sweep: String,
+    index: u32,
+) -> Result<Response, DeskError> {
+    let columns = window.desk()?.sweep_curve(&window.session_required()?, sweep, index).await?;
+    Ok(Response::new(columns::bytes(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())))
+}
+
 /// Runs a sweep; finished rows go to the channel while it runs, in the columns of [`sweep_rows`].
 #[tauri::command]
 pub async fn sweep(
@@ -69,13 +80,26 @@ pub async fn sweep(
     request: SweepRequest,
     rows: Channel<InvokeResponseBody>,
 ) -> Result<SweepView, DeskError> {
-    let on_rows = move |found: &[desk::SweepRow]| {
+    window.desk()?.sweep(&window.session_required()?, request, send_rows(rows)).await
+}
+
+/// Takes up a sweep that was stopped; the rows that were missing go to the channel.
+#[tauri::command]
+pub async fn resume_sweep(
+    window: State<'_, Window>,
+    sweep: String,
+    rows: Channel<InvokeResponseBody>,
+) -> Result<SweepView, DeskError> {
+    window.desk()?.resume_sweep(&window.session_required()?, sweep, send_rows(rows)).await
+}
+
+fn send_rows(rows: Channel<InvokeResponseBody>) -> desk::OnRows {
+    Box::new(move |found: &[desk::SweepRow]| {
         let columns = desk::row_columns(found);
         let bytes = columns::bytes(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
         // a window that has gone away needs no rows
         let _ = rows.send(InvokeResponseBody::Raw(bytes));
-    };
-    window.desk()?.sweep(&window.session_required()?, request, Box::new(on_rows)).await
+    })
 }
 
 /// Opens the system's file dialog; `None` where nothing was chosen.
@@ -87,9 +111,11 @@ pub async fn pick_candle_file(
 ) -> Result<Option<String>, DeskError> {
     window.session_required()?;
     let (send, chosen) = tokio::sync::oneshot::channel();
-    app.dialog().file().add_filter("Candles", &["csv", "zip", "txt"]).pick_file(move |path| {
-        let _ = send.send(path);
-    });
+    app.dialog().file().add_filter("Candles", &["csv", "zip", "gz", "parquet", "txt"]).pick_file(
+        move |path| {
+            let _ = send.send(path);
+        },
+    );
     Ok(chosen.await.ok().flatten().map(|path| path.to_string()))
 }
 

@@ -49,10 +49,14 @@ export const commands = {
 	cancelSweep: () => typedError<null, DeskError>(__TAURI_INVOKE("cancel_sweep")),
 	/**  Sweeps kept, newest first. */
 	sweeps: () => typedError<SweepView[], DeskError>(__TAURI_INVOKE("sweeps")),
-	/**  Writes the table of a sweep; answers with its path. */
+	/**  Writes the table of a sweep, or its report; answers with its path. */
 	exportSweep: (request: SweepExport) => typedError<string, DeskError>(__TAURI_INVOKE("export_sweep", { request })),
-	/**  Chooses parameters on the past of each window and tries them on what came after it. */
-	walkForward: (request: WalkForwardRequest) => typedError<WalkForwardView, DeskError>(__TAURI_INVOKE("walk_forward", { request })),
+	/**  Chooses parameters on the past of each window and tries them on what came after it; the channel hears of each window. */
+	walkForward: (request: WalkForwardRequest, progress: Channel<WalkProgress>) => typedError<WalkForwardView, DeskError>(__TAURI_INVOKE("walk_forward", { request, progress })),
+	/**  Stops the walk forward that runs; nothing of it is kept. */
+	cancelWalkForward: () => typedError<null, DeskError>(__TAURI_INVOKE("cancel_walk_forward")),
+	/**  Writes the report of a walk forward; answers with the path of its page. */
+	exportWalkForward: (walk: string, folder: string | null) => typedError<string, DeskError>(__TAURI_INVOKE("export_walk_forward", { walk, folder })),
 	/**  Every script by its newest version, with what its check found. */
 	scripts: () => typedError<ScriptSummary[], DeskError>(__TAURI_INVOKE("scripts")),
 	/**  One version of a script, or its newest. */
@@ -957,7 +961,7 @@ export type SweepView = {
 /**  A unified pair, `BASE/QUOTE`, as in `BTC/USD`. */
 export type Symbol = string;
 
-export type TableFormat = "csv" | "parquet";
+export type TableFormat = "csv" | "parquet" | "report";
 
 /**  Price and 24-hour figures of one symbol; `change` is a fraction of the price 24 h ago. */
 export type Ticker = {
@@ -1143,6 +1147,12 @@ export type WalkForwardWindow = {
 	params: number[],
 	in_sample: WindowFigures | null,
 	out_of_sample: WindowFigures,
+};
+
+/**  How far a walk forward has come. */
+export type WalkProgress = {
+	done: number,
+	windows: number,
 };
 
 /**  One row of the watchlist. */

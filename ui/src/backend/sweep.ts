@@ -28,6 +28,25 @@ export function runSweep(
   return call(answerOf<SweepView>("sweep", { request, rows }));
 }
 
+/** Takes up a sweep that was stopped; `onRows` hears of the rows that were missing. */
+export function resumeSweep(sweep: string, onRows: (columns: readonly Float64Array[]) => void): Promise<SweepView> {
+  const rows = new Channel<ArrayBuffer>();
+  rows.onmessage = (bytes) => onRows(columnsOf(bytes));
+  return call(answerOf<SweepView>("resume_sweep", { sweep, rows }));
+}
+
+/** The equity of one combination over time, beside buying and holding. */
+export async function fetchSweepCurve(sweep: string, index: number) {
+  const none = new Float64Array();
+  try {
+    const bytes = await invoke<ArrayBuffer>("sweep_curve", { sweep, index });
+    const [timeMs = none, equity = none, hold = none] = columnsOf(bytes);
+    return { timeMs, equity, hold };
+  } catch (thrown) {
+    throw asDeskError(thrown);
+  }
+}
+
 /** All rows of a kept sweep, in the same columns. */
 export async function fetchSweepRows(sweep: string): Promise<Float64Array[]> {
   try {

@@ -169,7 +169,7 @@ impl Configured for Rule {
         let reason = template.with(&[length, close, vwap, 100.0 * now, 100.0 * self.band]);
         let beyond = (now.abs() - self.band) * vwap;
         let confidence = by_distance(beyond, self.exits.atr(candles));
-        let figures = [("vwap", vwap), ("distance", now)];
+        let figures = [("vwap", vwap), ("vwap_distance", now)];
         Ok(signal(candles, action, confidence, reason, self.exits.levels(candles, action), &figures))
     }
 }

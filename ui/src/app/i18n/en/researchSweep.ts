@@ -18,6 +18,8 @@ export const researchSweep = {
   changed: "The set-up is no longer that of the map.",
   progress: "{{done}} of {{total}} cells",
   cancel: "Cancel",
+  resume: "Go on where it stopped",
+  curve: "Equity of this cell beside buying and holding",
   status: "{{done}} of {{total}} cells, {{ms}} ms",
   none: "No sweep yet",
   noneText: "Choose what to sweep at the left and run it. The map fills while it runs.",
@@ -80,4 +82,5 @@ export const researchSweep = {
   walkIt: "Walk it forward",
   exportTitle: "Export this sweep",
   exportRows: "Every cell with its figures",
+  exportReport: "Report: map, surface and the best",
 } as const;

@@ -123,5 +123,6 @@ export const strategies = {
     upper: "Highest before",
     lower: "Lowest before",
     vwap: "VWAP",
+    vwap_distance: "Distance from VWAP, part of it",
   },
 } as const;

@@ -20,6 +20,8 @@ export const researchSweep: Translated<typeof source> = {
   changed: "Uppställningen är inte längre kartans.",
   progress: "{{done}} av {{total}} rutor",
   cancel: "Avbryt",
+  resume: "Fortsätt där det avbröts",
+  curve: "Rutans kapital bredvid att köpa och behålla",
   status: "{{done}} av {{total}} rutor, {{ms}} ms",
   none: "Inget svep än",
   noneText: "Välj till vänster vad som ska svepas och kör. Kartan fylls medan det går.",
@@ -82,4 +84,5 @@ export const researchSweep: Translated<typeof source> = {
   walkIt: "Pröva framåt",
   exportTitle: "Exportera svepet",
   exportRows: "Varje ruta med sina siffror",
+  exportReport: "Rapport: karta, yta och de bästa",
 };

@@ -125,5 +125,6 @@ export const strategies: Translated<typeof source> = {
     upper: "Högsta före",
     lower: "Lägsta före",
     vwap: "VWAP",
+    vwap_distance: "Avstånd från VWAP, del av den",
   },
 };

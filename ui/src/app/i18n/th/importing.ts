@@ -4,8 +4,7 @@ import type { Translated } from "../translated";
 export const importing: Translated<typeof source> = {
   title: "นำเข้าแท่งเทียน",
   drop: "วางไฟล์แท่งเทียนที่นี่",
-  dropText:
-    "CSV หรือ Parquet ที่มีเวลา ราคาเปิด สูงสุด ต่ำสุด ปิด และปริมาณ ส่วน CSV บีบอัดเป็น zip หรือ gzip ก็ได้ เก็บทั้งไฟล์หรือไม่เก็บเลย",
+  dropText: "CSV หรือ Parquet ที่มีเวลา ราคาเปิด สูงสุด ต่ำสุด ปิด และปริมาณ ส่วน CSV บีบอัดเป็น zip หรือ gzip ก็ได้ เก็บทั้งไฟล์หรือไม่เก็บเลย",
   browse: "เลือกไฟล์",
   path: "ไฟล์",
   venue: "ตลาด",

@@ -20,6 +20,8 @@ export const researchSweep: Translated<typeof source> = {
   changed: "การตั้งค่าไม่ตรงกับแผนที่แล้ว",
   progress: "{{done}} จาก {{total}} ช่อง",
   cancel: "ยกเลิก",
+  resume: "ทำต่อจากที่หยุดไว้",
+  curve: "มูลค่าพอร์ตของช่องนี้เทียบกับการซื้อแล้วถือ",
   status: "{{done}} จาก {{total}} ช่อง, {{ms}} ms",
   none: "ยังไม่มีการกวาดค่า",
   noneText: "เลือกสิ่งที่จะกวาดทางซ้ายแล้วกดรัน แผนที่จะเติมขึ้นระหว่างรัน",
@@ -80,4 +82,5 @@ export const researchSweep: Translated<typeof source> = {
   walkIt: "ทดสอบไปข้างหน้า",
   exportTitle: "ส่งออกการกวาดนี้",
   exportRows: "ทุกช่องพร้อมตัวเลข",
+  exportReport: "รายงาน: แผนที่ พื้นผิว และชุดที่ดีที่สุด",
 };

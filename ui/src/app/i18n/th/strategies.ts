@@ -120,5 +120,6 @@ export const strategies: Translated<typeof source> = {
     upper: "สูงสุดก่อนหน้า",
     lower: "ต่ำสุดก่อนหน้า",
     vwap: "VWAP",
+    vwap_distance: "ระยะจาก VWAP เป็นสัดส่วน",
   },
 };

@@ -5,6 +5,7 @@ import type { StrategySchema } from "~/backend/bindings";
 import { Button } from "~/components/button/Button";
 import { Amount } from "~/components/numbers/Amount";
 import { Percent } from "~/components/numbers/Percent";
+import { CellCurve } from "./CellCurve";
 import type { Cell } from "./grid";
 import { FEWEST_TRADES } from "./judgement";
 import { neighbourhood } from "./landscape";
@@ -47,7 +48,8 @@ export function CellPanel({ sight, schema, cross, head, onBacktest }: CellPanelP
         </Button>
       </div>
       {cell ? (
-        <div className="grid grid-cols-2 gap-x-8 gap-y-2 px-3 pb-2 text-xs">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1.3fr)_minmax(0,0.8fr)_minmax(0,1fr)] gap-x-5 px-3 pb-2 text-xs">
+          {sight.view ? <CellCurve sweep={sight.view.id} index={index} /> : <span />}
           <Bars sight={sight} cell={cell} />
           <Figures sight={sight} cell={cell} around={aroundOf(sight, cross)} />
         </div>

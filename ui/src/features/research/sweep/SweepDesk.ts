@@ -1,5 +1,5 @@
 import { commands, type SweepRequest, type SweepView } from "~/backend/bindings";
-import { fetchSweepRows, runSweep } from "~/backend/sweep";
+import { fetchSweepRows, resumeSweep, runSweep } from "~/backend/sweep";
 import { Grid } from "./grid";
 import { SweepRunner } from "./SweepRunner";
 
@@ -8,6 +8,12 @@ export interface Sight {
   request: SweepRequest;
   grid: Grid;
   view: SweepView | null;
+}
+
+/** A sweep to run: anew, or what a stopped one left. */
+interface Job {
+  request: SweepRequest;
+  rest: { id: string; grid: Grid } | null;
 }
 
 export interface SweepState {
@@ -25,12 +31,14 @@ export class SweepDesk {
   private live: Sight | null = null;
   private drawing = false;
   private readonly listeners = new Set<() => void>();
-  private readonly runner: SweepRunner;
+  private readonly runner: SweepRunner<Job>;
 
   /** `kept` is told when there is one more to be listed. */
   constructor(kept: () => void) {
-    this.runner = new SweepRunner(runSweep, commands.cancelSweep, {
-      begin: (request) => this.begin(request),
+    const start = ({ request, rest }: Job, onRows: (columns: readonly Float64Array[]) => void) =>
+      rest ? resumeSweep(rest.id, onRows) : runSweep(request, onRows);
+    this.runner = new SweepRunner<Job>(start, commands.cancelSweep, {
+      begin: (job) => this.begin(job),
       rows: (columns) => this.rows(columns),
       end: (view) => {
         this.end(view);
@@ -47,7 +55,14 @@ export class SweepDesk {
 
   readonly snapshot = () => this.state;
 
-  readonly run = (request: SweepRequest) => this.runner.run(request);
+  readonly run = (request: SweepRequest) => this.runner.run({ request, rest: null });
+
+  /** Goes on with the one in sight, where it was stopped. */
+  readonly resume = () => {
+    const { sight, running } = this.state;
+    if (running || !sight?.view || sight.view.complete) return;
+    this.runner.run({ request: sight.request, rest: { id: sight.view.id, grid: sight.grid } });
+  };
 
   readonly stop = () => this.runner.stop();
 
@@ -65,8 +80,8 @@ export class SweepDesk {
     }
   };
 
-  private begin(request: SweepRequest): void {
-    this.live = { request, grid: new Grid(request.axes), view: null };
+  private begin({ request, rest }: Job): void {
+    this.live = { request, grid: rest?.grid ?? new Grid(request.axes), view: null };
     this.set({ asked: request, running: this.live, failure: null });
   }
 

@@ -7,7 +7,7 @@ import { Field } from "~/components/fields/Field";
 import { Dialog } from "~/components/overlay/Dialog";
 import { ExportOutcome } from "../ExportOutcome";
 
-const formats: readonly { id: SweepExport["format"]; label: string }[] = [
+const tables: readonly { id: SweepExport["format"]; label: string }[] = [
   { id: "csv", label: "CSV" },
   { id: "parquet", label: "Parquet" },
 ];
@@ -18,7 +18,7 @@ interface SweepExportDialogProps {
   onClose: () => void;
 }
 
-/** Every row of a sweep as a file. */
+/** Every row of a sweep as a file, or its map and surface with a page that shows them. */
 export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogProps) {
   const { t } = useTranslation();
   const [folder, setFolder] = useState("");
@@ -44,7 +44,7 @@ export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogPro
       />
       <div className="mt-3 flex items-center gap-2 text-xs">
         <span className="flex-1">{t("research.sweep.exportRows")}</span>
-        {formats.map(({ id, label }) => (
+        {tables.map(({ id, label }) => (
           <Button
             key={id}
             isDisabled={writing.isPending}
@@ -54,6 +54,12 @@ export function SweepExportDialog({ open, sweep, onClose }: SweepExportDialogPro
             {label}
           </Button>
         ))}
+      </div>
+      <div className="mt-2 flex items-center gap-2 text-xs">
+        <span className="flex-1">{t("research.sweep.exportReport")}</span>
+        <Button isDisabled={writing.isPending} onPress={() => writing.mutate("report")} testId="sweep-export-report">
+          HTML, PNG, SVG
+        </Button>
       </div>
       <ExportOutcome error={writing.error} path={writing.data} testId="sweep-export" />
     </Dialog>

@@ -1,4 +1,4 @@
-import { Play, TriangleAlert } from "lucide-react";
+import { Play, StepForward, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { SeriesView } from "~/backend/bindings";
 import { Button } from "~/components/button/Button";
@@ -23,6 +23,8 @@ interface SweepFootProps {
   changed: boolean;
   failure: string | null;
   onRun: () => void;
+  /** The one in sight was stopped and can go on. */
+  onResume: (() => void) | null;
   onCancel: () => void;
 }
 
@@ -66,7 +68,7 @@ export function SweepFoot(props: SweepFootProps) {
   );
 }
 
-function RunButton({ ready, progress, again, onRun, onCancel }: SweepFootProps) {
+function RunButton({ ready, progress, again, onRun, onResume, onCancel }: SweepFootProps) {
   const { t } = useTranslation();
   if (progress)
     return (
@@ -75,10 +77,18 @@ function RunButton({ ready, progress, again, onRun, onCancel }: SweepFootProps) 
       </Button>
     );
   return (
-    <Button kind="primary" size="large" className="w-full" isDisabled={!ready} onPress={onRun} testId="sweep-run">
-      <Play size={14} aria-hidden="true" />
-      {t(again ? "research.runAgain" : "research.run")}
-      <Kbd chord="F5" bare />
-    </Button>
+    <>
+      {onResume && (
+        <Button size="large" className="w-full" onPress={onResume} testId="sweep-resume">
+          <StepForward size={14} aria-hidden="true" />
+          {t("research.sweep.resume")}
+        </Button>
+      )}
+      <Button kind="primary" size="large" className="w-full" isDisabled={!ready} onPress={onRun} testId="sweep-run">
+        <Play size={14} aria-hidden="true" />
+        {t(again ? "research.runAgain" : "research.run")}
+        <Kbd chord="F5" bare />
+      </Button>
+    </>
   );
 }

@@ -9,7 +9,7 @@ const view = (id: string) => ({ id }) as unknown as SweepView;
 function desk() {
   const heard: string[] = [];
   const open: { name: string; answer: (id: string) => void; refuse: () => void; row: (n: number) => void }[] = [];
-  const runner = new SweepRunner(
+  const runner = new SweepRunner<SweepRequest>(
     ({ axes }, onRows) =>
       new Promise((resolve, reject) => {
         const name = axes[0]?.name ?? "";

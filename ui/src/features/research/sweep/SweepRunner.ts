@@ -1,37 +1,37 @@
-import type { SweepRequest, SweepView } from "~/backend/bindings";
+import type { SweepView } from "~/backend/bindings";
 
-/** What a sweep does to the outside. */
-export interface SweepWatch {
-  begin: (request: SweepRequest) => void;
+/** What a sweep does to the outside; `Job` says which one. */
+export interface SweepWatch<Job> {
+  begin: (job: Job) => void;
   rows: (columns: readonly Float64Array[]) => void;
   end: (view: SweepView) => void;
   failed: (thrown: unknown) => void;
 }
 
-type Start = (request: SweepRequest, onRows: SweepWatch["rows"]) => Promise<SweepView>;
+type Start<Job> = (job: Job, onRows: SweepWatch<Job>["rows"]) => Promise<SweepView>;
 
 /**
  * One sweep at a time. Another one asked for meanwhile cancels it and starts as soon as it is gone; of several only the
  * last. Nothing of a cancelled one is heard any more once another one waits.
  */
-export class SweepRunner {
+export class SweepRunner<Job extends object> {
   private running = false;
-  private current: SweepRequest | null = null;
-  private next: SweepRequest | null = null;
+  private current: Job | null = null;
+  private next: Job | null = null;
 
   constructor(
-    private readonly start: Start,
+    private readonly start: Start<Job>,
     private readonly cancel: () => Promise<unknown>,
-    private readonly watch: SweepWatch,
+    private readonly watch: SweepWatch<Job>,
   ) {}
 
-  run(request: SweepRequest): void {
+  run(job: Job): void {
     if (!this.running) {
-      void this.go(request);
+      void this.go(job);
       return;
     }
     const asked = this.next !== null;
-    this.next = request;
+    this.next = job;
     if (!asked) this.cancelNow();
   }
 
@@ -46,10 +46,10 @@ export class SweepRunner {
     this.cancel().catch(() => undefined);
   }
 
-  private async go(first: SweepRequest): Promise<void> {
+  private async go(first: Job): Promise<void> {
     this.running = true;
-    for (let request: SweepRequest | null = first; request; ) {
-      const mine = request;
+    for (let job: Job | null = first; job; ) {
+      const mine = job;
       this.current = mine;
       this.watch.begin(mine);
       // rows may arrive after the answer, and after another sweep began
@@ -60,7 +60,7 @@ export class SweepRunner {
       } catch (thrown) {
         if (wanted()) this.watch.failed(thrown);
       }
-      request = this.next;
+      job = this.next;
       this.next = null;
     }
     this.running = false;

@@ -39,7 +39,7 @@ export function SweepScreen({ edited, onForm, onBacktest }: SweepScreenProps) {
   const [exporting, setExporting] = useState(false);
   const catalogue = useCatalogue();
   const sweeps = useSweeps();
-  const { sight, running, run, stop, choose } = sweeps;
+  const { sight, running, run, resume, stop, choose } = sweeps;
   const shown = useMemo(() => sight && { request: sight.request, params: sight.view?.best[0]?.params }, [sight]);
   const { form, schema, request, problems, cells } = useSweepForm(
     edited,
@@ -128,6 +128,7 @@ export function SweepScreen({ edited, onForm, onBacktest }: SweepScreenProps) {
               changed={asked !== null && !(request && sameBase(asked, request) && sameAxes(asked, request))}
               failure={sweeps.failure ? errorText(sweeps.failure) : null}
               onRun={submit}
+              onResume={view && !view.complete ? resume : null}
               onCancel={stop}
             />
           }

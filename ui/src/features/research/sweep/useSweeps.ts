@@ -34,5 +34,6 @@ export function useSweeps() {
     },
     [desk, kept],
   );
-  return { ...state, kept, listError: list.error, pending: list.isPending, run: desk.run, stop: desk.stop, choose };
+  const { run, resume, stop } = desk;
+  return { ...state, kept, listError: list.error, pending: list.isPending, run, resume, stop, choose };
 }

@@ -1,11 +1,12 @@
 import { Play, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { SeriesView } from "~/backend/bindings";
+import type { SeriesView, WalkProgress } from "~/backend/bindings";
 import { Button } from "~/components/button/Button";
 import { Kbd } from "~/components/button/Kbd";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Note } from "~/components/panel/Note";
+import { Progress } from "~/components/progress/Progress";
 import { Coverage } from "../Coverage";
 
 interface WalkFootProps {
@@ -14,15 +15,18 @@ interface WalkFootProps {
   windows: number | null;
   series?: SeriesView;
   ready: boolean;
-  running: boolean;
+  /** How far the running one is; windows are counted once they are known. */
+  progress: WalkProgress | null;
   again: boolean;
   changed: boolean;
   failure: string | null;
   onRun: () => void;
+  onCancel: () => void;
 }
 
 /** How much it would be, and the button that runs it. */
-export function WalkFoot({ cells, windows, series, ready, running, again, changed, failure, onRun }: WalkFootProps) {
+export function WalkFoot(props: WalkFootProps) {
+  const { cells, windows, series, ready, progress, again, changed, failure, onRun, onCancel } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -37,17 +41,30 @@ export function WalkFoot({ cells, windows, series, ready, running, again, change
           {failure}
         </Note>
       )}
-      {changed && !failure && (
+      {changed && !failure && !progress && (
         <p className="flex items-start gap-1.5 text-xs text-muted-foreground" data-testid="walk-changed">
           <TriangleAlert size={14} aria-hidden="true" className="mt-px shrink-0 text-warn" />
           {t("research.walk.changed")}
         </p>
       )}
-      <Button kind="primary" size="large" className="w-full" isDisabled={!ready} onPress={onRun} testId="walk-run">
-        <Play size={14} aria-hidden="true" />
-        {t(running ? "research.running" : again ? "research.runAgain" : "research.run")}
-        <Kbd chord="F5" bare />
-      </Button>
+      {progress ? (
+        <>
+          <Progress
+            share={progress.windows > 0 ? progress.done / progress.windows : null}
+            label={t("research.walk.progress", { done: progress.done, windows: progress.windows })}
+            testId="walk-progress"
+          />
+          <Button size="large" className="w-full" onPress={onCancel} testId="walk-cancel">
+            {t("research.sweep.cancel")}
+          </Button>
+        </>
+      ) : (
+        <Button kind="primary" size="large" className="w-full" isDisabled={!ready} onPress={onRun} testId="walk-run">
+          <Play size={14} aria-hidden="true" />
+          {t(again ? "research.runAgain" : "research.run")}
+          <Kbd chord="F5" bare />
+        </Button>
+      )}
     </>
   );
 }

@@ -1,9 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type WalkForwardRequest } from "~/backend/bindings";
-import { useDeskMutation } from "~/backend/useDeskMutation";
 import { useErrorText } from "~/backend/useErrorText";
+import { Button } from "~/components/button/Button";
 import { NumberField } from "~/components/fields/NumberField";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { Empty } from "~/components/panel/Empty";
@@ -20,7 +19,8 @@ import { useSweepForm } from "../sweep/useSweepForm";
 import { useSweeps } from "../sweep/useSweeps";
 import { useCatalogue } from "../useCatalogue";
 import { useProblemText } from "../useProblemText";
-import { keepWalk, useKeptWalk } from "./keptWalk";
+import { useWalk } from "./useWalk";
+import { WalkExportDialog } from "./WalkExportDialog";
 import { WalkFoot } from "./WalkFoot";
 import { WalkResult } from "./WalkResult";
 import { firstWindows, sameWalk, type Windows, walkRequestOf, windowCount } from "./walkForm";
@@ -35,12 +35,10 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const problemText = useProblemText();
-  const client = useQueryClient();
   const catalogue = useCatalogue();
   const { sight } = useSweeps();
-  const running = useDeskMutation((request: WalkForwardRequest) => commands.walkForward(request));
-  const kept = useKeptWalk();
-  const view = running.data ?? kept;
+  const [exporting, setExporting] = useState(false);
+  const { view, progress, failure, run, cancel } = useWalk();
   const [windows, setWindows] = useState<Windows>(
     view ? { train: String(view.request.train_days), test: String(view.request.test_days) } : firstWindows,
   );
@@ -49,11 +47,12 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
   const { form, schema, cells } = sweep;
   const { request, problems } = useMemo(() => walkRequestOf(sweep.request, windows), [sweep.request, windows]);
 
-  const { mutate, isPending } = running;
   const submit = useCallback(() => {
-    if (request && !isPending) mutate(request, { onSuccess: (done) => keepWalk(client, done) });
-  }, [request, isPending, mutate, client]);
+    if (request && !progress) run(request);
+  }, [request, progress, run]);
   useShortcut("run", submit, request !== null);
+  const openExport = useCallback(() => setExporting(true), []);
+  useShortcut("export", openExport, view !== null);
 
   if (catalogue.noMarket) return <NoMarket />;
   if (!form || !schema) {
@@ -79,7 +78,18 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
   );
   return (
     <div className="flex h-full flex-col">
-      <ScreenHead title={t("shell.research")} aside={<ResearchTabs here="walk" />} />
+      <ScreenHead
+        title={t("shell.research")}
+        aside={<ResearchTabs here="walk" />}
+        actions={
+          view && (
+            <Button onPress={openExport} testId="walk-export">
+              <Download size={14} aria-hidden="true" />
+              {t("research.export")}
+            </Button>
+          )
+        }
+      />
       <div className="grid min-h-0 flex-1 grid-cols-[232px_minmax(0,1fr)_248px] gap-px bg-border min-[1360px]:grid-cols-[248px_minmax(0,1fr)_320px]">
         <SweepSetUp
           form={form}
@@ -99,12 +109,13 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
               cells={cells}
               windows={form.setUp.period === "all" ? windowCount(series, windows) : null}
               series={series}
-              ready={request !== null && !isPending}
-              running={isPending}
+              ready={request !== null}
+              progress={progress}
               again={view !== null}
               changed={view !== null && request !== null && !sameWalk(view.request, request)}
-              failure={running.error ? errorText(running.error) : null}
+              failure={failure ? errorText(failure) : null}
               onRun={submit}
+              onCancel={cancel}
             />
           }
         />
@@ -116,7 +127,7 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
           />
         ) : (
           <div className="col-span-2 flex flex-col bg-card">
-            {isPending ? (
+            {progress ? (
               <Loading />
             ) : (
               <Empty title={t("research.walk.none")} text={t("research.walk.noneText")} testId="walk-empty" />
@@ -124,6 +135,7 @@ export function WalkForwardScreen({ edited, onForm }: WalkForwardScreenProps) {
           </div>
         )}
       </div>
+      {view && <WalkExportDialog open={exporting} walk={view.id} onClose={() => setExporting(false)} />}
     </div>
   );
 }

@@ -79,7 +79,7 @@ pub struct SweepView {
 pub enum TableFormat {
     Csv,
     Parquet,
-    /// A folder with the page, its pictures and the table.
+    // a folder with the page, its pictures and the table
     Report,
 }
 
