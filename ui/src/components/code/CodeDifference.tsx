@@ -25,7 +25,11 @@ export function CodeDifference({ label, before, after, phrases, testId }: CodeDi
         extensions: [
           readingExtensions(phrases),
           EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ "aria-label": label, ...(testId ? { "data-testid": testId } : {}) }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            tabindex: "0",
+            ...(testId ? { "data-testid": testId } : {}),
+          }),
           unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: { margin: 3, minSize: 6 } }),
         ],
       }),

@@ -43,7 +43,11 @@ export function CodeEditor({ ref, value, onChange, problems, complete, phrases, 
         doc: latest.current.value,
         extensions: [
           extensions,
-          EditorView.contentAttributes.of({ "aria-label": label, ...(testId ? { "data-testid": testId } : {}) }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            tabindex: "0",
+            ...(testId ? { "data-testid": testId } : {}),
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
           }),

@@ -98,6 +98,10 @@ const look = EditorView.theme({
     background: "none !important",
     textDecoration: "underline 2px var(--destructive)",
   },
+  ".cm-changedLineGutter": { background: "var(--signed-line)" },
+  ".cm-deletedLineGutter": { background: "var(--destructive)" },
+  // signs the bundled type lacks
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '""', margin: "0" },
   ".cm-collapsedLines": {
     color: "var(--muted-foreground)",
     background: "var(--muted)",
