@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Channel } from "@tauri-apps/api/core";
 import { useCallback, useState } from "react";
 import { commands, type WalkForwardRequest, type WalkProgress } from "~/backend/bindings";
 import { useDeskMutation } from "~/backend/useDeskMutation";
+import { walkForward } from "~/backend/walkForward";
 import { keepWalk, useKeptWalk } from "./keptWalk";
 
 const begun: WalkProgress = { done: 0, windows: 0 };
@@ -12,11 +12,7 @@ export function useWalk() {
   const client = useQueryClient();
   const kept = useKeptWalk();
   const [progress, setProgress] = useState(begun);
-  const running = useDeskMutation((request: WalkForwardRequest) => {
-    const windows = new Channel<WalkProgress>();
-    windows.onmessage = setProgress;
-    return commands.walkForward(request, windows);
-  });
+  const running = useDeskMutation((request: WalkForwardRequest) => walkForward(request, setProgress));
   const { mutate, isPending, data, error } = running;
   const run = useCallback(
     (request: WalkForwardRequest) => {
