@@ -233,9 +233,9 @@ impl Returns {
         for k in 0..LANES {
             returns[k] = now[k] / before[k] - 1.0;
         }
-        for k in 0..LANES {
-            self.sums[k] += returns[k];
-            self.squares[k] += returns[k] * returns[k];
+        for ((sum, square), ret) in self.sums.iter_mut().zip(&mut self.squares).zip(returns) {
+            *sum += ret;
+            *square += ret * ret;
         }
     }
 
