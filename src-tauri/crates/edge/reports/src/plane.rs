@@ -88,9 +88,10 @@ impl Plane {
     pub fn aside(&self) -> String {
         let held = self.held.iter().map(|(name, value)| format!("{name} {value}"));
         let every = [(self.every.0, Some(&self.x)), (self.every.1, self.y.as_ref())];
-        let thin = every.into_iter().filter_map(|(every, axis)| {
-            (every > 1).then(|| format!("every {every}th {}", axis.map_or("", |a| &a.name)))
-        });
+        let thin = every
+            .into_iter()
+            .filter(|(every, _)| *every > 1)
+            .map(|(every, axis)| format!("every {every}th {}", axis.map_or("", |a| &a.name)));
         held.chain(thin).collect::<Vec<_>>().join(", ")
     }
 }
