@@ -6,6 +6,7 @@ mod decimals;
 mod gaps;
 mod import;
 mod load;
+mod loading;
 mod merge;
 
 pub use gaps::Gap;

@@ -32,12 +32,10 @@ pub(super) fn pack(values: &[i64], out: &mut Vec<u8>) {
     }
 }
 
-/// Takes `count` values off the front of `bytes`, which must go on for at least 8 bytes after them. `None` where
-/// the bytes cannot be a packed column.
-pub(super) fn unpack(bytes: &mut &[u8], count: usize) -> Option<Vec<i64>> {
-    let mut values = Vec::with_capacity(count);
-    while values.len() < count {
-        let n = BLOCK.min(count - values.len());
+/// Takes as many values as `values` has off the front of `bytes`, which must go on for at least 8 bytes after them.
+/// `None` where the bytes cannot be a packed column.
+pub(super) fn unpack(bytes: &mut &[u8], values: &mut [i64]) -> Option<()> {
+    for values in values.chunks_mut(BLOCK) {
         let (min, rest) = bytes.split_first_chunk::<8>()?;
         let (width, rest) = rest.split_first()?;
         let min = i64::from_le_bytes(*min);
@@ -45,17 +43,26 @@ pub(super) fn unpack(bytes: &mut &[u8], count: usize) -> Option<Vec<i64>> {
         if width > WIDEST_PACKED as usize && width != 64 {
             return None;
         }
-        let length = (n * width).div_ceil(8);
+        let length = (values.len() * width).div_ceil(8);
         let packed = rest.get(..length + 8)?;
-        let mask = if width == 64 { u64::MAX } else { (1 << width) - 1 };
-        values.extend((0..n).map(|i| {
-            let bit = i * width;
-            let word = packed[bit >> 3..].first_chunk::<8>().map_or(0, |w| u64::from_le_bytes(*w));
-            min.wrapping_add(((word >> (bit & 7)) & mask).cast_signed())
-        }));
+        if width == 0 {
+            values.fill(min);
+        } else {
+            unpack_block(packed, width, min, values);
+        }
         *bytes = &rest[length..];
     }
-    Some(values)
+    Some(())
+}
+
+fn unpack_block(packed: &[u8], width: usize, min: i64, values: &mut [i64]) {
+    let mask = u64::MAX >> (64 - width);
+    let mut bit = 0;
+    for value in values {
+        let word = packed[bit >> 3..].first_chunk::<8>().map_or(0, |w| u64::from_le_bytes(*w));
+        *value = min.wrapping_add(((word >> (bit & 7)) & mask).cast_signed());
+        bit += width;
+    }
 }
 
 #[cfg(test)]
@@ -76,14 +83,17 @@ mod tests {
             pack(&values, &mut bytes);
             bytes.extend_from_slice(&[0; 8]);
             let mut rest = bytes.as_slice();
-            prop_assert_eq!(unpack(&mut rest, values.len()), Some(values));
+            let mut back = vec![0; values.len()];
+            prop_assert_eq!(unpack(&mut rest, &mut back), Some(()));
+            prop_assert_eq!(back, values);
             prop_assert_eq!(rest.len(), 8);
         }
 
         #[test]
         fn any_bytes_are_refused_or_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..600), count in 0_usize..300) {
-            if let Some(values) = unpack(&mut bytes.as_slice(), count) {
-                prop_assert_eq!(values.len(), count);
+            let (mut rest, mut values) = (bytes.as_slice(), vec![0; count]);
+            if unpack(&mut rest, &mut values).is_some() {
+                prop_assert!(rest.len() < bytes.len() || count == 0);
             }
         }
     }

@@ -62,68 +62,121 @@ fn encode_plain(column: &[f64], body: &mut Vec<u8>) {
 
 /// Adds the chunk's candles to `into`; `None`, and nothing added, where the bytes are damaged.
 pub(super) fn decode(bytes: &[u8], into: &mut Candles) -> Option<()> {
-    let (version, rest) = bytes.split_first()?;
-    let (crc, mut body) = rest.split_first_chunk::<4>()?;
-    if *version != VERSION || u32::from_le_bytes(*crc) != crc32fast::hash(body) {
-        return None;
-    }
-    let count = u32::from_le_bytes(take(&mut body)?) as usize;
-    if count == 0 || count > CHUNK_CANDLES as usize {
-        return None;
-    }
-    let first_ms = i64::from_le_bytes(take(&mut body)?);
-    let missing = bits::unpack(&mut body, count - 1)?;
-    let prices = decode_prices(&mut body, count)?;
-    let [scale] = take(&mut body)?;
-    let volume = match scale {
-        PLAIN => decode_plain(&mut body, count)?,
-        scale => decimals::from_whole(&bits::unpack(&mut body, count)?, scale)?,
+    let (before, count) = (into.len(), open(bytes)?.0);
+    let resize = |candles: &mut Candles, n| {
+        candles.time_ms.resize(n, 0);
+        let Candles { open, high, low, close, volume, .. } = candles;
+        [open, high, low, close, volume].into_iter().for_each(|column| column.resize(n, 0.0));
     };
-    push_times(first_ms, &missing, into.timeframe, &mut into.time_ms);
-    let [open, high, low, close] = prices;
-    into.open.extend(open);
-    into.high.extend(high);
-    into.low.extend(low);
-    into.close.extend(close);
-    into.volume.extend(volume);
-    Some(())
+    resize(into, before + count);
+    let room = Room::of(into).split_at(before)?.1;
+    let decoded = decode_into(bytes, room);
+    if decoded.is_none() {
+        resize(into, before);
+    }
+    decoded
 }
 
-fn push_times(first_ms: i64, missing: &[i64], timeframe: Timeframe, times: &mut Vec<i64>) {
-    times.push(first_ms);
+/// Columns to decode into.
+pub(super) struct Room<'a> {
+    timeframe: Timeframe,
+    time_ms: &'a mut [i64],
+    columns: [&'a mut [f64]; 5],
+}
+
+impl<'a> Room<'a> {
+    pub fn of(candles: &'a mut Candles) -> Self {
+        let Candles { timeframe, time_ms, open, high, low, close, volume } = candles;
+        Self { timeframe: *timeframe, time_ms, columns: [open, high, low, close, volume] }
+    }
+
+    /// The first `n` candles and the rest; `None` where there are fewer.
+    pub fn split_at(self, n: usize) -> Option<(Self, Self)> {
+        let Self { timeframe, time_ms, columns: [a, b, c, d, e] } = self;
+        let ((a, f), (b, g)) = (a.split_at_mut_checked(n)?, b.split_at_mut_checked(n)?);
+        let ((c, h), (d, i)) = (c.split_at_mut_checked(n)?, d.split_at_mut_checked(n)?);
+        let (e, j) = e.split_at_mut_checked(n)?;
+        let (first, rest) = time_ms.split_at_mut_checked(n)?;
+        let room = |time_ms, columns| Self { timeframe, time_ms, columns };
+        Some((room(first, [a, b, c, d, e]), room(rest, [f, g, h, i, j])))
+    }
+}
+
+/// How many candles, and what follows the count; `None` where that cannot be.
+fn open(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (version, rest) = bytes.split_first()?;
+    let (_, mut body) = rest.split_first_chunk::<4>()?;
+    let count = u32::from_le_bytes(take(&mut body)?) as usize;
+    let possible = *version == VERSION && count > 0 && count <= CHUNK_CANDLES as usize;
+    possible.then_some((count, body))
+}
+
+/// Writes the chunk's candles into `room`, which has to be as large. `None` where it is not or the bytes are damaged;
+/// what the room holds then means nothing.
+pub(super) fn decode_into(bytes: &[u8], room: Room) -> Option<()> {
+    let (count, mut body) = open(bytes)?;
+    let (crc, checked) = bytes[1..].split_first_chunk::<4>()?;
+    if u32::from_le_bytes(*crc) != crc32fast::hash(checked) || count != room.time_ms.len() {
+        return None;
+    }
+    let Room { timeframe, time_ms, columns: [open, high, low, close, volume] } = room;
+    let first_ms = i64::from_le_bytes(take(&mut body)?);
+    let (first, later) = time_ms.split_first_mut()?;
+    *first = first_ms;
+    bits::unpack(&mut body, later)?;
+    to_times(first_ms, timeframe, later);
+    let mut whole = [0; CHUNK_CANDLES as usize];
+    decode_prices(&mut body, &mut whole[..count], [open, high, low, close])?;
+    let [scale] = take(&mut body)?;
+    if scale == PLAIN {
+        return decode_plain(&mut body, volume);
+    }
+    bits::unpack(&mut body, &mut whole[..count])?;
+    decimals::from_whole(&whole[..count], scale, volume)
+}
+
+/// Turns the numbers of candles missing before each into its time.
+fn to_times(first_ms: i64, timeframe: Timeframe, missing: &mut [i64]) {
     let mut time_ms = first_ms;
-    times.extend(missing.iter().map(|m| {
-        time_ms = time_ms.wrapping_add(m.wrapping_add(1).wrapping_mul(timeframe.ms()));
-        time_ms
-    }));
+    for missing in missing {
+        time_ms = time_ms.wrapping_add(missing.wrapping_add(1).wrapping_mul(timeframe.ms()));
+        *missing = time_ms;
+    }
 }
 
-fn decode_prices(body: &mut &[u8], count: usize) -> Option<[Vec<f64>; 4]> {
+/// `whole` is room to work in.
+fn decode_prices(
+    body: &mut &[u8],
+    whole: &mut [i64],
+    [open, high, low, close]: [&mut [f64]; 4],
+) -> Option<()> {
     let [scale] = take(body)?;
     if scale == PLAIN {
-        let mut column = || decode_plain(body, count);
-        return Some([column()?, column()?, column()?, column()?]);
+        return [open, high, low, close].into_iter().try_for_each(|column| decode_plain(body, column));
     }
-    let mut open = bits::unpack(body, count)?;
+    let mut opens = [0; CHUNK_CANDLES as usize];
+    let opens = &mut opens[..whole.len()];
+    bits::unpack(body, opens)?;
     let mut former = 0_i64;
-    for value in &mut open {
+    for value in &mut *opens {
         former = former.wrapping_add(*value);
         *value = former;
     }
-    let mut column = || {
-        let mut values = bits::unpack(body, count)?;
-        values.iter_mut().zip(&open).for_each(|(v, o)| *v = v.wrapping_add(*o));
-        decimals::from_whole(&values, scale)
-    };
-    let [high, low, close] = [column()?, column()?, column()?];
-    Some([decimals::from_whole(&open, scale)?, high, low, close])
+    decimals::from_whole(opens, scale, open)?;
+    for column in [high, low, close] {
+        bits::unpack(body, whole)?;
+        whole.iter_mut().zip(&*opens).for_each(|(v, o)| *v = v.wrapping_add(*o));
+        decimals::from_whole(whole, scale, column)?;
+    }
+    Some(())
 }
 
-fn decode_plain(body: &mut &[u8], count: usize) -> Option<Vec<f64>> {
-    let (column, rest) = body.split_at_checked(count * 8)?;
+fn decode_plain(body: &mut &[u8], column: &mut [f64]) -> Option<()> {
+    let (bytes, rest) = body.split_at_checked(column.len() * 8)?;
     *body = rest;
-    let (values, _) = column.as_chunks::<8>();
-    Some(values.iter().map(|v| f64::from_le_bytes(*v)).collect())
+    let (values, _) = bytes.as_chunks::<8>();
+    column.iter_mut().zip(values).for_each(|(value, bytes)| *value = f64::from_le_bytes(*bytes));
+    Some(())
 }
 
 fn take<const N: usize>(body: &mut &[u8]) -> Option<[u8; N]> {

@@ -7,7 +7,8 @@ use futures::TryStreamExt;
 use sqlx::Row;
 
 use super::gaps::{Gap, GapFinder};
-use super::{chunk, slot};
+use super::loading::{Loading, Stored};
+use super::slot;
 use crate::{Store, StoreError};
 
 impl Store {
@@ -22,10 +23,9 @@ impl Store {
             return Ok(Candles::new(timeframe));
         }
         let (from, to) = (slot(timeframe, range.start), slot(timeframe, range.end - 1));
-        let expected = self.candles_in(instrument, timeframe, from, to).await?;
-        let mut candles = Candles::with_capacity(timeframe, expected);
+        let mut loading = Loading::new(timeframe, self.candles_in(instrument, timeframe, from, to).await?);
         let mut rows = sqlx::query(
-            "SELECT c.first_ms, c.data FROM candle_chunk c JOIN series s ON s.id = c.series_id
+            "SELECT c.first_ms, c.count, c.data FROM candle_chunk c JOIN series s ON s.id = c.series_id
              WHERE s.venue = ? AND s.symbol = ? AND s.timeframe = ? AND c.slot BETWEEN ? AND ? ORDER BY c.slot",
         )
         .bind(instrument.venue.as_str())
@@ -35,9 +35,13 @@ impl Store {
         .bind(to)
         .fetch(self.readers());
         while let Some(row) = rows.try_next().await? {
-            let from_ms = row.try_get(0)?;
-            chunk::decode(row.try_get(1)?, &mut candles).ok_or(StoreError::DamagedCandles { from_ms })?;
+            loading.add(Stored {
+                from_ms: row.try_get(0)?,
+                count: row.try_get(1)?,
+                bytes: row.try_get(2)?,
+            })?;
         }
+        let candles = loading.finish()?;
         let wanted = candles.between(range.start, range.end);
         Ok(if wanted == (0..candles.len()) { candles } else { candles.slice(wanted) })
     }
