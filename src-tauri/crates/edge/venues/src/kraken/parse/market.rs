@@ -38,9 +38,9 @@ pub struct PairRow {
     #[serde(default, deserialize_with = "Num::lenient")]
     pub tick_size: Option<Decimal>,
     #[serde(default)]
-    fees: Option<Vec<Vec<Num>>>,
+    pub fees: Option<Vec<Vec<Num>>>,
     #[serde(default)]
-    fees_maker: Option<Vec<Vec<Num>>>,
+    pub fees_maker: Option<Vec<Vec<Num>>>,
 }
 
 fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
