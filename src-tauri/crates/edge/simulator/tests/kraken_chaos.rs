@@ -95,7 +95,7 @@ async fn run(seed: u64, faults: &str, orders: u32) {
             disturb(&client, &order, &mut chance).await;
         }
         // the venue's counters of requests empty with its time
-        stage.post("advance", r#"{"ms":4000}"#).await;
+        stage.post("advance", r#"{"ms":1000}"#).await;
         ledger.read();
     }
     eprintln!("seed {seed}: {outcomes:?}");
