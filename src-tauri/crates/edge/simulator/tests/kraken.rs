@@ -259,6 +259,7 @@ async fn an_order_whose_answer_is_lost_is_unknown_until_it_is_found() {
         let found = client.lookup(&OrderRef::of(&order)).await.unwrap();
         let arrived = matches!(kind, "ack_lost" | "truncate");
         assert_eq!(found.is_some(), arrived, "{kind}");
+        stage.post("advance", r#"{"ms":20000}"#).await;
         // asked again it is placed only where it never was
         client.submit(&order).await.unwrap();
         assert_eq!(client.open_orders().await.unwrap().len(), n + 1, "{kind}");

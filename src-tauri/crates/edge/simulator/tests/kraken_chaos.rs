@@ -14,7 +14,7 @@ use ledger::{Ledger, Truth};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use simulator::server::Time;
-use stage::{QUIET, Stage, dec, limit, soon};
+use stage::{QUIET, Stage, dec, limit};
 use venues::kraken::Kraken;
 use venues::{Amendment, Execution, OrderRef, VenueError, VenueOrder};
 
@@ -51,9 +51,13 @@ const FAULTS: &str = r#"{"faults":[
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_seeds_of_everything_going_wrong_end_with_equal_books() {
-    let runs: Vec<_> = (1..=SEEDS).map(|seed| tokio::spawn(run(seed, FAULTS, ORDERS))).collect();
-    for (run, seed) in runs.into_iter().zip(1..) {
-        run.await.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+    let seeds: Vec<u64> = (1..=SEEDS).collect();
+    // a few at a time: they mostly wait
+    for some in seeds.chunks(5) {
+        let runs: Vec<_> = some.iter().map(|seed| tokio::spawn(run(*seed, FAULTS, ORDERS))).collect();
+        for (run, seed) in runs.into_iter().zip(some) {
+            run.await.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        }
     }
 }
 
@@ -66,11 +70,12 @@ async fn a_silent_request_and_a_silent_stream_end_with_equal_books() {
 }
 
 async fn run(seed: u64, faults: &str, orders: u32) {
-    println!("seed {seed}");
+    eprintln!("seed {seed}");
     let stage = Stage::new(seed, Time::Manual { start_ms: 1_772_444_477_300 }, QUIET).await;
     let client = stage.client();
     let mut ledger = Ledger::listening(&client);
-    soon("the stream", ledger.resynced()).await;
+    let first = tokio::time::timeout(Duration::from_secs(60), ledger.resynced());
+    first.await.expect("the stream");
     stage.faults(faults).await;
     let mut chance = StdRng::seed_from_u64(seed);
     let mut outcomes: BTreeMap<&'static str, u32> = BTreeMap::new();
@@ -89,10 +94,11 @@ async fn run(seed: u64, faults: &str, orders: u32) {
         if matches!(placed, "placed" | "found") {
             disturb(&client, &order, &mut chance).await;
         }
+        // the venue's counters of requests empty with its time
         stage.post("advance", r#"{"ms":1000}"#).await;
         ledger.read();
     }
-    println!("seed {seed}: {outcomes:?}");
+    eprintln!("seed {seed}: {outcomes:?}");
     stage.faults(QUIET).await;
     settle(&stage, &client, &mut ledger, seed).await;
 }
@@ -103,7 +109,7 @@ async fn draw(client: &Kraken, seed: u64, number: u32, chance: &mut StdRng) -> O
     let book = loop {
         match client.book(&stage::symbol("BTC/USD"), 1).await {
             Ok(book) => break book,
-            Err(error) => assert!(!error.outcome_unknown() || number < ORDERS, "{error}"),
+            Err(error) => assert!(matches!(error, VenueError::RateLimited { .. }), "{number}: {error}"),
         }
     };
     let side = if chance.random_bool(0.5) { Side::Buy } else { Side::Sell };

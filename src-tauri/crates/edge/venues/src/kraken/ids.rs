@@ -37,6 +37,8 @@ pub struct Known {
     pub venue_id: Option<String>,
     /// When it was sent.
     pub since_ms: i64,
+    /// This process sent it or asked for it; otherwise it was merely seen.
+    pub ours: bool,
 }
 
 /// Names both ways. What is not found here was placed elsewhere or before this process began.
@@ -55,22 +57,27 @@ impl Ids {
     /// An order is about to leave, or is being asked for. What is known of it stays.
     pub fn expect(&self, ours: &str, now_ms: i64) {
         let mut names = self.names();
-        names.by_client.insert(venue_client_id(ours), ours.to_owned());
-        if !names.ours.contains_key(ours) {
-            names.ours.insert(ours.to_owned(), Known { venue_id: None, since_ms: now_ms });
-            names.age.push_back(ours.to_owned());
-            names.forget_oldest();
+        names.add(ours, now_ms);
+        if let Some(known) = names.ours.get_mut(ours) {
+            known.ours = true;
         }
     }
 
     /// The venue named an order.
     pub fn named(&self, ours: &str, venue_id: &str, now_ms: i64) {
-        self.expect(ours, now_ms);
         let mut names = self.names();
+        names.add(ours, now_ms);
         names.by_venue.insert(venue_id.to_owned(), ours.to_owned());
         if let Some(known) = names.ours.get_mut(ours) {
             known.venue_id = Some(venue_id.to_owned());
         }
+    }
+
+    /// The venue's names of the orders this process sent or asked for.
+    pub fn venue_ids(&self) -> Vec<String> {
+        let names = self.names();
+        let sent = names.ours.values().filter(|known| known.ours);
+        sent.filter_map(|known| known.venue_id.clone()).collect()
     }
 
     /// The order never was one at the venue.
@@ -100,6 +107,16 @@ impl Ids {
 }
 
 impl Names {
+    fn add(&mut self, ours: &str, now_ms: i64) {
+        self.by_client.insert(venue_client_id(ours), ours.to_owned());
+        if !self.ours.contains_key(ours) {
+            let known = Known { venue_id: None, since_ms: now_ms, ours: false };
+            self.ours.insert(ours.to_owned(), known);
+            self.age.push_back(ours.to_owned());
+            self.forget_oldest();
+        }
+    }
+
     fn forget_oldest(&mut self) {
         while self.age.len() > MOST {
             if let Some(oldest) = self.age.pop_front() {
@@ -147,8 +164,11 @@ mod tests {
         assert_eq!(ids.of_venue_id("OABCDE-12345-FGHIJK").as_deref(), Some(ours));
         assert_eq!(
             ids.known(ours),
-            Some(Known { venue_id: Some("OABCDE-12345-FGHIJK".to_owned()), since_ms: 7 })
+            Some(Known { venue_id: Some("OABCDE-12345-FGHIJK".to_owned()), since_ms: 7, ours: false })
         );
+        assert_eq!(ids.venue_ids(), Vec::<String>::new());
+        ids.expect(ours, 9);
+        assert_eq!(ids.venue_ids(), ["OABCDE-12345-FGHIJK"]);
         assert_eq!(ids.ours("typed-by-hand"), "typed-by-hand");
     }
 }

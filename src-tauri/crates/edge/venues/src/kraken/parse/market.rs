@@ -38,9 +38,9 @@ pub struct PairRow {
     #[serde(default, deserialize_with = "Num::lenient")]
     pub tick_size: Option<Decimal>,
     #[serde(default)]
-    fees: Option<Vec<Vec<Num>>>,
+    pub fees: Option<Vec<Vec<Num>>>,
     #[serde(default)]
-    fees_maker: Option<Vec<Vec<Num>>>,
+    pub fees_maker: Option<Vec<Vec<Num>>>,
 }
 
 fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
@@ -97,13 +97,13 @@ pub fn tickers(
     symbol_of: impl Fn(&str) -> Option<Symbol>,
 ) -> Result<Vec<Ticker>, Fault> {
     let rows: BTreeMap<String, Box<RawValue>> = result(body)?;
-    let read = |(id, row): (&String, &Box<RawValue>)| {
+    let read = |(id, row): (String, Box<RawValue>)| {
         let row: TickerRow = serde_json::from_str(row.get()).ok()?;
         let last = row.c.first()?.0;
         let day = |pair: &[Num]| pair.get(1).or_else(|| pair.first()).map_or(last, |num| num.0);
         let open = row.o.filter(|open| !open.is_zero());
         Some(Ticker {
-            symbol: symbol_of(id)?,
+            symbol: symbol_of(&id)?,
             bid: row.b.first()?.0,
             ask: row.a.first()?.0,
             last,
@@ -117,7 +117,7 @@ pub fn tickers(
             time_ms: now_ms,
         })
     };
-    Ok(rows.iter().filter_map(read).collect())
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// A value keyed by the pair, which answers with one pair have next to `last`.

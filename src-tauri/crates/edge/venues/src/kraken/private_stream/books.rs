@@ -68,6 +68,11 @@ impl Books {
         !std::mem::replace(&mut self.order(venue_id).ended, true)
     }
 
+    /// Whether the order's end was told.
+    pub fn has_ended(&self, venue_id: &str) -> bool {
+        self.orders.get(venue_id).is_some_and(|order| order.ended)
+    }
+
     /// Orders whose end was not told.
     pub fn working(&self) -> BTreeSet<String> {
         self.orders.iter().filter(|(_, order)| !order.ended).map(|(id, _)| id.clone()).collect()

@@ -133,6 +133,8 @@ impl PrivateStream {
     fn ask(&mut self, now_ms: i64, steps: &mut Steps) {
         let mut orders = self.books.working();
         orders.append(&mut self.suspects);
+        // of those the stream may not have heard at all
+        orders.extend(self.ids.venue_ids().into_iter().filter(|id| !self.books.has_ended(id)));
         let since_ms = self.seen_ms.map(|seen| seen - OVERLAP_MS);
         steps.fetch(ACCOUNT, Question::Account { since_ms, orders }.text());
         self.sync = Sync::Running { again: false };
