@@ -8,6 +8,7 @@ mod intent;
 mod limits;
 mod names;
 mod orders;
+mod pem;
 mod public;
 mod refusal;
 mod shape;
@@ -17,7 +18,6 @@ mod token;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Decimal;
-use p256::pkcs8::LineEnding;
 use rand::Rng as _;
 use rand::rngs::StdRng;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -162,10 +162,8 @@ impl Wire for Coinbase {
                 return Credentials::new(name, STANDARD.encode(bytes));
             }
             // nearly every number is a key of the curve
-            let pem =
-                p256::SecretKey::from_slice(&bytes).ok().and_then(|k| k.to_sec1_pem(LineEnding::LF).ok());
-            if let Some(pem) = pem {
-                return Credentials::new(name, pem.to_string());
+            if let Ok(key) = p256::SecretKey::from_slice(&bytes) {
+                return Credentials::new(name, pem::ec_private_key(&key));
             }
         }
     }

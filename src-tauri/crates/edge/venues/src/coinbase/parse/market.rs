@@ -37,8 +37,8 @@ impl BookAnswer {
             whole.collect()
         };
         let (mut bids, mut asks) = (side(&self.pricebook.bids), side(&self.pricebook.asks));
-        bids.sort_by(|a, b| b.price.cmp(&a.price));
-        asks.sort_by(|a, b| a.price.cmp(&b.price));
+        bids.sort_by_key(|level| std::cmp::Reverse(level.price));
+        asks.sort_by_key(|level| level.price);
         bids.truncate(depth);
         asks.truncate(depth);
         Book { bids, asks, time_ms: instant_ms(&self.pricebook.time).unwrap_or(now_ms) }
