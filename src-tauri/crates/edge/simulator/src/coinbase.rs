@@ -30,6 +30,8 @@ use public::Asked;
 use token::{Caller, PublicKeys};
 
 const PREFIX: &str = "/api/v3/brokerage";
+/// Of the older interface, with a key.
+const OLDER_ACCOUNTS: &str = "/v2/accounts";
 
 /// Coinbase as a server speaks it.
 pub fn wire() -> Box<dyn Wire> {
@@ -119,6 +121,7 @@ fn answer(world: &mut World, caller: &Caller, path: &str, request: &RestRequest)
         "/key_permissions" => history::permissions(caller),
         "/best_bid_ask" => history::best(world, &asked),
         "/portfolios" => history::portfolios(),
+        OLDER_ACCOUNTS => history::older_accounts(world, account),
         _ => match path.rsplit_once('/') {
             Some(("/accounts", uuid)) => history::account(world, account, uuid),
             Some(("/orders/historical", order_id)) => history::order(world, account, order_id),
@@ -175,6 +178,9 @@ impl Wire for Coinbase {
 
     fn rest(&self, world: &mut World, request: &RestRequest) -> RestReply {
         let path = request.path.as_str();
+        if path == OLDER_ACCOUNTS {
+            return self.private(world, path, request);
+        }
         if path.starts_with("/v2/") {
             return self.public(world, |world| public::older(world, path));
         }
@@ -189,7 +195,9 @@ impl Wire for Coinbase {
     }
 
     fn is_private(&self, request: &RestRequest) -> bool {
-        request.path.strip_prefix(PREFIX).is_some_and(|path| path != "/time" && !path.starts_with("/market"))
+        let path = request.path.strip_prefix(PREFIX);
+        path.is_some_and(|path| path != "/time" && !path.starts_with("/market"))
+            || request.path == OLDER_ACCOUNTS
     }
 
     fn is_command(&self, request: &RestRequest) -> bool {
