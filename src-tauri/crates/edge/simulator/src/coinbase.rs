@@ -8,6 +8,7 @@ mod intent;
 mod limits;
 mod names;
 mod orders;
+mod pem;
 mod public;
 mod refusal;
 mod shape;
@@ -17,7 +18,6 @@ mod token;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Decimal;
-use p256::pkcs8::LineEnding;
 use rand::Rng as _;
 use rand::rngs::StdRng;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -30,6 +30,8 @@ use public::Asked;
 use token::{Caller, PublicKeys};
 
 const PREFIX: &str = "/api/v3/brokerage";
+/// Of the older interface, with a key.
+const OLDER_ACCOUNTS: &str = "/v2/accounts";
 
 /// Coinbase as a server speaks it.
 pub fn wire() -> Box<dyn Wire> {
@@ -119,6 +121,7 @@ fn answer(world: &mut World, caller: &Caller, path: &str, request: &RestRequest)
         "/key_permissions" => history::permissions(caller),
         "/best_bid_ask" => history::best(world, &asked),
         "/portfolios" => history::portfolios(),
+        OLDER_ACCOUNTS => history::older_accounts(world, account),
         _ => match path.rsplit_once('/') {
             Some(("/accounts", uuid)) => history::account(world, account, uuid),
             Some(("/orders/historical", order_id)) => history::order(world, account, order_id),
@@ -162,10 +165,8 @@ impl Wire for Coinbase {
                 return Credentials::new(name, STANDARD.encode(bytes));
             }
             // nearly every number is a key of the curve
-            let pem =
-                p256::SecretKey::from_slice(&bytes).ok().and_then(|k| k.to_sec1_pem(LineEnding::LF).ok());
-            if let Some(pem) = pem {
-                return Credentials::new(name, pem.to_string());
+            if let Ok(key) = p256::SecretKey::from_slice(&bytes) {
+                return Credentials::new(name, pem::ec_private_key(&key));
             }
         }
     }
@@ -177,6 +178,9 @@ impl Wire for Coinbase {
 
     fn rest(&self, world: &mut World, request: &RestRequest) -> RestReply {
         let path = request.path.as_str();
+        if path == OLDER_ACCOUNTS {
+            return self.private(world, path, request);
+        }
         if path.starts_with("/v2/") {
             return self.public(world, |world| public::older(world, path));
         }
@@ -191,7 +195,9 @@ impl Wire for Coinbase {
     }
 
     fn is_private(&self, request: &RestRequest) -> bool {
-        request.path.strip_prefix(PREFIX).is_some_and(|path| path != "/time" && !path.starts_with("/market"))
+        let path = request.path.strip_prefix(PREFIX);
+        path.is_some_and(|path| path != "/time" && !path.starts_with("/market"))
+            || request.path == OLDER_ACCOUNTS
     }
 
     fn is_command(&self, request: &RestRequest) -> bool {

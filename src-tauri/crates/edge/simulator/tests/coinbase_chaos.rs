@@ -16,7 +16,7 @@ use serde_json::Value;
 use simulator::{FaultPlan, SimulatorOptions, coinbase};
 use stage::{Stage, d, instrument, limit, market};
 use tokio::sync::broadcast;
-use venues::{Amendment, Execution as _, ExecutionReport, OrderRef, VenueError, VenueOrder};
+use venues::{Amendment, Execution as _, ExecutionReport, MarketData as _, OrderRef, VenueError, VenueOrder};
 
 const ORDERS: usize = 200;
 const SEEDS: std::ops::Range<u64> = 1..21;
@@ -149,20 +149,13 @@ async fn run(seed: u64) {
     let options = SimulatorOptions { seed, ..SimulatorOptions::default() };
     let stage = Stage::with(coinbase::patient_wire(), options).await;
     let venue = &stage.venue;
-    let price = domain::Book::clone(
-        &insist(|| async {
-            use venues::MarketData as _;
-            venue.book(&instrument("BTC/USD").symbol, 1).await
-        })
-        .await,
-    )
-    .bids[0]
-        .price;
+    let price = venue.book(&instrument("BTC/USD").symbol, 1).await.unwrap().bids[0].price;
     let mut reports = venue.reports();
     FaultPlan::parse(PLAN).unwrap();
     stage.faults(PLAN).await;
     let lives = orders(seed, price).into_iter().map(|(order, fate)| live(&stage, order, fate));
     let believed: BTreeMap<String, bool> = futures::stream::iter(lives).buffer_unordered(25).collect().await;
+    suffered(&stage, seed).await;
     stage.faults(r#"{"faults":[]}"#).await;
     while !insist(|| venue.open_orders()).await.is_empty() {
         insist(|| venue.cancel_all(None)).await;
@@ -184,6 +177,13 @@ async fn run(seed: u64) {
             "seed {seed}"
         );
     }
+}
+
+/// The plan was not in vain.
+async fn suffered(stage: &Stage, seed: u64) {
+    let counts = stage.control(venues::http::Method::Get, "faults", "").await;
+    let hits: u64 = counts.as_array().unwrap().iter().map(|row| row["hits"].as_u64().unwrap()).sum();
+    assert!(hits > 100, "seed {seed}: only {hits} faults");
 }
 
 /// Reports until they tell all that is true.

@@ -61,7 +61,7 @@ pub fn endpoints() -> Endpoints {
 pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
     let keys = settings.keys.is_some();
     let venue = Arc::new(Coinbase::new(settings)?);
-    Ok(OpenVenue { market: venue.clone(), execution: keys.then(|| venue as Arc<dyn Execution>) })
+    Ok(OpenVenue { market: venue.clone(), execution: keys.then_some(venue as Arc<dyn Execution>) })
 }
 
 /// The venue, as a market and, with keys, as a place that executes orders.
@@ -89,15 +89,14 @@ impl Coinbase {
                 let signer = sign::Signer::new(&keys.rest)?;
                 let (base, key) = (endpoints.rest_private, keys.stream().clone());
                 let account = Account::new(http()?, base, signer, clock.clone(), rest.clone());
-                let pause = limits.between_connects;
-                Some(Private::new(account, endpoints.ws_private, key, clock.clone(), pause)?)
+                Some(Private::new(account, endpoints.ws_private, key, clock.clone(), limits)?)
             }
         };
         let live = Live {
             base: endpoints.ws,
             rest: rest.clone(),
             clock,
-            between_connects: limits.between_connects,
+            limits,
             subscribed: Mutex::default(),
             health: Mutex::default(),
         };

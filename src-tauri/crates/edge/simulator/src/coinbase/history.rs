@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::public::Asked;
 use super::token::Caller;
 use super::{names, refusal, shape};
-use crate::exchange::{AccountId, Order, OrderId};
+use crate::exchange::{AccountId, Order, OrderId, WalletBalance};
 use crate::wire::RestReply;
 use crate::world::World;
 
@@ -31,6 +31,23 @@ pub fn account(world: &World, account: AccountId, uuid: &str) -> RestReply {
         || refusal::not_found("account not found"),
         |row| RestReply::json(&json!({"account": row})),
     )
+}
+
+/// As the older interface tells them: what is available alone.
+pub fn older_accounts(world: &World, account: AccountId) -> RestReply {
+    let balances = world.exchange.balances(account);
+    let row = |(i, one): (usize, &WalletBalance)| {
+        json!({
+            "id": names::uuid(1, i as u64 + 1),
+            "name": format!("{} Wallet", one.currency),
+            "primary": i == 0,
+            "type": if one.currency == "USD" { "fiat" } else { "wallet" },
+            "currency": {"code": one.currency, "name": one.currency, "exponent": 8},
+            "balance": {"amount": shape::text(one.available), "currency": one.currency},
+        })
+    };
+    let rows: Vec<Value> = balances.iter().enumerate().map(row).collect();
+    RestReply::json(&json!({"pagination": {"next_uri": null, "limit": 250}, "data": rows}))
 }
 
 fn instant(asked: &Asked, name: &str) -> Option<i64> {

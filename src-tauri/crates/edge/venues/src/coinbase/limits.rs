@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::limiter::{Budget, Cost};
 
 /// Requests with a key.
@@ -14,12 +15,14 @@ pub const PUBLIC: Cost<'static> = &[("public", 1.0)];
 pub const PRODUCTS_PER_CONNECTION: usize = 50;
 
 /// How much may be asked of the venue. A server of one's own may take more.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Limits {
     pub private: Budget,
     pub public: Budget,
     /// From one attempt to connect to the next; the venue takes 8 a second from one address.
     pub between_connects: Duration,
+    /// Between attempts to connect that fail.
+    pub backoff: Backoff,
 }
 
 impl Default for Limits {
@@ -28,6 +31,7 @@ impl Default for Limits {
             private: Budget::counter(5.0, 10.0),
             public: Budget::counter(3.0, 5.0),
             between_connects: Duration::from_secs(1),
+            backoff: Backoff::STREAM,
         }
     }
 }
@@ -38,6 +42,7 @@ impl Limits {
         private: Budget::counter(1e6, 1e6),
         public: Budget::counter(1e6, 1e6),
         between_connects: Duration::from_millis(10),
+        backoff: Backoff { first: Duration::from_millis(20), most: Duration::from_millis(500) },
     };
 
     pub(super) const fn budgets(self) -> [(&'static str, Budget); 2] {

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use domain::{Symbol, Timeframe};
 use tokio::sync::{broadcast, mpsc};
 
 use super::errand::CandleErrand;
-use super::limits;
+use super::limits::{self, Limits};
 use super::rest::Rest;
 use super::stream::Stream;
-use crate::backoff::Backoff;
 use crate::feed::Health;
 use crate::session::{self, SessionHandle, SessionSettings, Told};
 use crate::{Channel, Clock, Feed, MarketEvent};
@@ -26,7 +24,7 @@ pub struct Live {
     pub base: String,
     pub rest: Arc<Rest>,
     pub clock: Arc<dyn Clock>,
-    pub between_connects: Duration,
+    pub limits: Limits,
     pub subscribed: Mutex<BTreeMap<Symbol, Subscribed>>,
     /// Of the last connection that was asked for.
     pub health: Mutex<Option<Arc<Health>>>,
@@ -47,8 +45,8 @@ impl Live {
     ) -> SessionHandle<()> {
         let settings = SessionSettings {
             base: self.base.clone(),
-            backoff: Backoff::STREAM,
-            between_connects: self.between_connects,
+            backoff: self.limits.backoff,
+            between_connects: self.limits.between_connects,
             reconnect: !until_close,
             health: health.clone(),
             fetcher: Arc::new(CandleErrand { rest: self.rest.clone(), clock: self.clock.clone() }),

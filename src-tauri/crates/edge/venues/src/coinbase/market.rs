@@ -1,5 +1,6 @@
 //! Coinbase as a market.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::PoisonError;
 
@@ -54,7 +55,16 @@ impl MarketData for Coinbase {
     }
 
     async fn tickers(&self) -> Result<Vec<Ticker>, VenueError> {
-        self.rest.tickers().await
+        let touches = match self.account() {
+            Ok(account) => account.touches().await?,
+            Err(_) => BTreeMap::new(),
+        };
+        let tickers = self.rest.tickers(&touches).await?;
+        if tickers.is_empty() {
+            let what = "tell all bids and asks at once without a key";
+            return Err(VenueError::NotOffered { venue: id(), what });
+        }
+        Ok(tickers)
     }
 
     fn watch(&self, channels: &[Channel], until_close: bool) -> Result<Feed, VenueError> {

@@ -12,10 +12,12 @@ use serde::de::DeserializeOwned;
 
 pub use field::{Figure, Flag, Rows, Text, instant_ms, instant_text};
 pub use fill::{FillRow, Fills};
-pub use market::{BookAnswer, CandleRow, CandlesAnswer, Summary, TickerRow, TradeRow, TradesAnswer};
+pub use market::{
+    BestAnswer, BookAnswer, CandleRow, CandlesAnswer, Summary, TickerRow, TradeRow, TradesAnswer,
+};
 pub use money::{Accounts, Permissions, ServerTime, TransactionSummary};
 pub use order::{Cancelled, Edited, OneOrder, OrderRow, Orders, Placed, status_of};
-pub use product::{Product, Products};
+pub use product::{Product, Products, Touch};
 pub use stream::{Envelope, StreamEvent, UserOrder};
 
 use crate::VenueError;

@@ -209,7 +209,7 @@ proptest! {
         let bytes = value.to_string().into_bytes();
         if let Ok(products) = read::<Products>("", &bytes) {
             for product in products.readable() {
-                let _ = (product.instrument(), product.ticker(0));
+                let _ = (product.instrument(), product.ticker(None, 0));
             }
         }
         if let Ok(book) = read::<BookAnswer>("", &bytes) { let _ = book.book(10, 0); }

@@ -1,15 +1,14 @@
 //! One account's requests and its stream, which begins when somebody listens.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::broadcast;
 
 use super::account::Account;
 use super::errand::AccountErrand;
+use super::limits::Limits;
 use super::private_stream::PrivateStream;
 use super::sign::Signer;
-use crate::backoff::Backoff;
 use crate::feed::Health;
 use crate::session::{self, SessionHandle, SessionSettings, Told};
 use crate::{AccountEvent, Clock, Credentials, ExecutionReport, VenueError};
@@ -26,7 +25,7 @@ pub struct Private {
     base: String,
     key: Credentials,
     clock: Arc<dyn Clock>,
-    between_connects: Duration,
+    limits: Limits,
 }
 
 impl Private {
@@ -36,7 +35,7 @@ impl Private {
         base: String,
         key: Credentials,
         clock: Arc<dyn Clock>,
-        between_connects: Duration,
+        limits: Limits,
     ) -> Result<Self, VenueError> {
         Signer::new(&key)?;
         let health = account.http().health().clone();
@@ -49,7 +48,7 @@ impl Private {
             base,
             key,
             clock,
-            between_connects,
+            limits,
         })
     }
 
@@ -75,8 +74,8 @@ impl Private {
         let (account, clock) = (self.account.clone(), self.clock.clone());
         let settings = SessionSettings {
             base: self.base.clone(),
-            backoff: Backoff::STREAM,
-            between_connects: self.between_connects,
+            backoff: self.limits.backoff,
+            between_connects: self.limits.between_connects,
             reconnect: true,
             health: self.health.clone(),
             fetcher: Arc::new(AccountErrand { account, signer, clock }),

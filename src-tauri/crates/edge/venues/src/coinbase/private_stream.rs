@@ -167,15 +167,18 @@ impl PrivateStream {
         }
     }
 
-    fn state(&mut self, statement: Statement, now_ms: i64, steps: &mut Steps) {
+    /// How many fills were news.
+    fn state(&mut self, statement: Statement, now_ms: i64, steps: &mut Steps) -> usize {
+        let mut news = 0;
         for OrderFill { venue_id, fill } in statement.fills {
             self.last_fill_ms = self.last_fill_ms.max(Some(fill.time_ms));
-            self.tracker.fill(&venue_id, fill, steps);
+            news += usize::from(self.tracker.fill(&venue_id, fill, steps));
             self.link.balances_due.get_or_insert(now_ms);
         }
         for order in statement.orders {
             self.tracker.order(&order, steps);
         }
+        news
     }
 
     fn tell_balances(&mut self, balances: Vec<Balance>, steps: &mut Steps) {
@@ -206,10 +209,11 @@ impl PrivateStream {
                 steps.account(AccountEvent::Resynced);
             }
             FILLS => {
-                self.state(read("a statement", body)?, now_ms, steps);
+                let news = self.state(read("a statement", body)?, now_ms, steps);
                 let lacking = self.tracker.lacking_fills();
                 self.link.fills_tries += 1;
-                if lacking.iter().any(|id| !self.link.fills_asked.contains(id)) || lacking.is_empty() {
+                let others = lacking.iter().any(|id| !self.link.fills_asked.contains(id));
+                if news > 0 || others || lacking.is_empty() {
                     (self.link.fills_due, self.link.fills_tries) = (None, 0);
                 }
             }

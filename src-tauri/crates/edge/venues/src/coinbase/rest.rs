@@ -1,5 +1,6 @@
 //! Public questions: instruments, tickers, books, trades, candles.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Duration, Instant};
 
 use super::parse::{
-    BookAnswer, CandlesAnswer, Product, Products, ServerTime, Summary, TradesAnswer, read, unreadable,
+    BookAnswer, CandlesAnswer, Product, Products, ServerTime, Summary, Touch, TradesAnswer, read, unreadable,
 };
 use super::refusal::{self, Asked};
 use super::{id, limits, pages, query, symbols};
@@ -86,10 +87,12 @@ impl Rest {
         Ok(instruments)
     }
 
-    /// Of those products whose bid and ask the list tells.
-    pub async fn tickers(&self) -> Result<Vec<Ticker>, VenueError> {
+    /// Of those products whose bid and ask the list or `touches` tells.
+    pub async fn tickers(&self, touches: &BTreeMap<String, Touch>) -> Result<Vec<Ticker>, VenueError> {
         let now_ms = self.clock.now_ms();
-        Ok(self.products().await?.readable().filter_map(|product| product.ticker(now_ms)).collect())
+        let products = self.products().await?;
+        let ticker = |product: Product| product.ticker(touches.get(product.id()).copied(), now_ms);
+        Ok(products.readable().filter_map(ticker).collect())
     }
 
     /// Bid, ask and last as they are now; the day's figures come with questions of their own, and where a server does

@@ -1,20 +1,23 @@
 //! Balances, fees and what the key may do.
 
+use std::collections::BTreeMap;
+
 use domain::Balance;
 
 use super::Account;
-use crate::coinbase::parse::{Accounts, Permissions, TransactionSummary};
+use crate::coinbase::parse::{Accounts, BestAnswer, Permissions, Touch, TransactionSummary};
 use crate::coinbase::query;
 use crate::{FeeRates, KeyPermissions, VenueError};
 
 const ACCOUNTS: &str = "/api/v3/brokerage/accounts";
 const SUMMARY: &str = "/api/v3/brokerage/transaction_summary";
+const BEST: &str = "/api/v3/brokerage/best_bid_ask";
 const PERMISSIONS: &str = "/api/v3/brokerage/key_permissions";
 
 impl Account {
     /// By currency; wallets of the same currency are added up.
     pub async fn balances(&self) -> Result<Vec<Balance>, VenueError> {
-        let mut balances: std::collections::BTreeMap<String, Balance> = Default::default();
+        let mut balances: BTreeMap<String, Balance> = BTreeMap::new();
         let mut cursor = String::new();
         loop {
             let mut pairs = vec![("limit", "250")];
@@ -38,6 +41,11 @@ impl Account {
             }
             cursor = page.cursor.0;
         }
+    }
+
+    /// Best bid and ask of every product, which the venue tells to keys alone.
+    pub async fn touches(&self) -> Result<BTreeMap<String, Touch>, VenueError> {
+        Ok(self.get::<BestAnswer>("best bids and asks", BEST).await?.touches())
     }
 
     pub async fn fees(&self) -> Result<FeeRates, VenueError> {

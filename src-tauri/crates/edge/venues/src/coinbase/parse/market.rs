@@ -1,9 +1,11 @@
 //! Books, trades, candles and tickers, over REST and streams.
 
+use std::collections::BTreeMap;
+
 use domain::{Book, Candle, Decimal, Level, Side, Symbol, Ticker, Trade};
 use serde::Deserialize;
 
-use super::{Figure, Rows, Text, instant_ms, unreadable};
+use super::{Figure, Rows, Text, Touch, instant_ms, unreadable};
 use crate::VenueError;
 
 #[derive(Deserialize, Default)]
@@ -15,9 +17,26 @@ pub struct BookAnswer {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct PriceBook {
+    product_id: Text,
     bids: Rows<LevelAnswer>,
     asks: Rows<LevelAnswer>,
     time: Text,
+}
+
+/// The best levels of many products.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct BestAnswer {
+    pricebooks: Rows<PriceBook>,
+}
+
+impl BestAnswer {
+    pub fn touches(&self) -> BTreeMap<String, Touch> {
+        let best = |levels: &[LevelAnswer]| levels.first().and_then(|level| level.price.above_zero());
+        let row =
+            |book: &PriceBook| Some((book.product_id.0.clone(), (best(&book.bids)?, best(&book.asks)?)));
+        self.pricebooks.iter().filter_map(row).collect()
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -37,8 +56,8 @@ impl BookAnswer {
             whole.collect()
         };
         let (mut bids, mut asks) = (side(&self.pricebook.bids), side(&self.pricebook.asks));
-        bids.sort_by(|a, b| b.price.cmp(&a.price));
-        asks.sort_by(|a, b| a.price.cmp(&b.price));
+        bids.sort_by_key(|level| std::cmp::Reverse(level.price));
+        asks.sort_by_key(|level| level.price);
         bids.truncate(depth);
         asks.truncate(depth);
         Book { bids, asks, time_ms: instant_ms(&self.pricebook.time).unwrap_or(now_ms) }

@@ -93,7 +93,7 @@ impl OrderRow {
         let wrong = |what: &str, value: &str| {
             unreadable("an order", format!("{what} {value:?} of order {}", &*self.order_id))
         };
-        fills.sort_by(|a, b| a.time_ms.cmp(&b.time_ms));
+        fills.sort_by_key(|fill| fill.time_ms);
         let terms = self.configuration().map(|(_, c)| c).unwrap_or_default();
         let symbol = symbols::symbol(&self.product_id).ok_or_else(|| wrong("product", &self.product_id))?;
         Ok(VenueOrder {

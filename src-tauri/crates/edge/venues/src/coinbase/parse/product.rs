@@ -47,7 +47,14 @@ pub struct Product {
     best_ask_price: Figure,
 }
 
+/// Best bid and ask.
+pub type Touch = (Decimal, Decimal);
+
 impl Product {
+    pub fn id(&self) -> &str {
+        &self.product_id
+    }
+
     pub fn symbol(&self) -> Option<Symbol> {
         let spot = matches!(&*self.product_type, "SPOT" | "");
         if !spot {
@@ -81,10 +88,12 @@ impl Product {
         self.price_percentage_change_24h.or_zero() / Decimal::ONE_HUNDRED
     }
 
-    /// As far as the list tells; `None` without bid and ask.
-    pub fn ticker(&self, time_ms: i64) -> Option<Ticker> {
+    /// As far as the list tells, with high and low the last price; `None` without bid and ask, which the list has not
+    /// always: `touch` is what stands in for it.
+    pub fn ticker(&self, touch: Option<Touch>, time_ms: i64) -> Option<Ticker> {
         let last = self.price.above_zero()?;
-        let (bid, ask) = (self.best_bid_price.above_zero()?, self.best_ask_price.above_zero()?);
+        let own = self.best_bid_price.above_zero().zip(self.best_ask_price.above_zero());
+        let (bid, ask) = own.or(touch)?;
         Some(Ticker {
             symbol: self.symbol()?,
             bid,

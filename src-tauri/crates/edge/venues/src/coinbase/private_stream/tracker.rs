@@ -109,9 +109,10 @@ impl Tracker {
         self.settle(&facts.venue_id, steps);
     }
 
-    pub fn fill(&mut self, venue_id: &str, mut fill: Fill, steps: &mut Steps) {
+    /// `false`: it was told before.
+    pub fn fill(&mut self, venue_id: &str, mut fill: Fill, steps: &mut Steps) -> bool {
         if !self.fills.is_new(&format!("{venue_id} {}", fill.trade_id)) {
-            return;
+            return false;
         }
         if !self.ended.knows(venue_id) {
             let tracked = self.orders.entry(venue_id.to_owned()).or_default();
@@ -128,6 +129,7 @@ impl Tracker {
             report(ExecutionReport::Filled(fill), steps);
         }
         self.settle(venue_id, steps);
+        true
     }
 
     /// Tells the end once every fill before it was told.
