@@ -244,3 +244,14 @@ async fn cancel_all_and_orders_of_others() {
     assert_eq!(client.cancel_all(None).await.unwrap(), 0);
     assert!(client.open_orders().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn one_order_handed_over_twice_at_once_is_placed_once() {
+    let (simulator, client) = stage(NO_FAULTS).await;
+    let asked = order("CS-6-1", Side::Buy, d("0.01"), None);
+    let (one, two) = tokio::join!(client.submit(&asked), client.submit(&asked));
+    assert_eq!(one.unwrap(), two.unwrap());
+    assert_eq!(control(&simulator, "GET", "account", "").await["orders"].as_array().unwrap().len(), 1);
+    let other = client.submit(&order("CS-6-1", Side::Buy, d("0.02"), None)).await;
+    assert!(matches!(other, Err(VenueError::Refused { rule: VenueRule::ClientId, .. })), "{other:?}");
+}
