@@ -10,6 +10,7 @@ mod order_view;
 mod private;
 mod public;
 mod report;
+mod stream_view;
 mod streams;
 mod ws_api;
 

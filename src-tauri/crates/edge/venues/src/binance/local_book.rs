@@ -16,8 +16,12 @@ pub enum Outcome {
     /// Nothing new: older than the book, or kept until the snapshot is there.
     Nothing,
     Changed,
-    /// A change was missed, a level could not be read, or too few levels are known: a new snapshot is needed.
+    /// A change was missed: a new snapshot is needed, as for the next two.
     Gap,
+    /// A level could not be read.
+    Unreadable,
+    /// The sides cross, or fewer levels are known than wanted.
+    Doubtful,
     /// The snapshot is older than the first event: it has to be fetched again.
     Stale,
 }
@@ -89,7 +93,7 @@ impl LocalBook {
             return Outcome::Nothing;
         }
         if head.first > last + 1 {
-            return self.lost(message);
+            return self.lost(message, Outcome::Gap);
         }
         let (depth, edges) = (&mut self.depth, self.edges);
         let (price_decimals, size_decimals) = (depth.price_decimals(), depth.size_decimals());
@@ -98,8 +102,11 @@ impl LocalBook {
                 depth.set(side, price, size);
             }
         });
-        if read.is_err() || self.depth.is_crossed() || self.is_thin() {
-            return self.lost(message);
+        if read.is_err() {
+            return self.lost(message, Outcome::Unreadable);
+        }
+        if self.depth.is_crossed() || self.is_thin() {
+            return self.lost(message, Outcome::Doubtful);
         }
         self.last = Some(head.last);
         self.time_ms = head.time_ms;
@@ -110,7 +117,7 @@ impl LocalBook {
     pub fn snapshot(&mut self, snapshot: &DepthSnapshot<'_>, limit: usize, now_ms: i64) -> Outcome {
         let kept = std::mem::take(&mut self.kept);
         let first = kept.first().and_then(|message| read(message)).map(|head| head.first);
-        let Ok(last) = u64::try_from(snapshot.last_update_id) else { return Outcome::Gap };
+        let Ok(last) = u64::try_from(snapshot.last_update_id) else { return Outcome::Unreadable };
         if first.is_some_and(|first| first > last + 1) {
             self.kept = kept;
             return Outcome::Stale;
@@ -119,7 +126,7 @@ impl LocalBook {
         for (side, rows) in [(Side::Buy, &snapshot.bids), (Side::Sell, &snapshot.asks)] {
             if self.side(side, rows).is_none() {
                 self.reset();
-                return Outcome::Gap;
+                return Outcome::Unreadable;
             }
         }
         self.edges = [Side::Buy, Side::Sell].map(|side| {
@@ -129,9 +136,9 @@ impl LocalBook {
         self.last = Some(last);
         self.time_ms = now_ms;
         for message in kept {
-            let outcome = read(&message).map_or(Outcome::Gap, |head| self.event(&head, &message));
-            if outcome == Outcome::Gap {
-                return Outcome::Gap;
+            let outcome = read(&message).map_or(Outcome::Unreadable, |head| self.event(&head, &message));
+            if self.last.is_none() {
+                return outcome;
             }
         }
         Outcome::Changed
@@ -152,10 +159,10 @@ impl LocalBook {
     }
 
     /// The event at hand is the first of those that the next snapshot is brought forward by.
-    fn lost(&mut self, message: &[u8]) -> Outcome {
+    fn lost(&mut self, message: &[u8], how: Outcome) -> Outcome {
         self.reset();
         self.kept.push(message.to_vec());
-        Outcome::Gap
+        how
     }
 }
 
@@ -228,15 +235,16 @@ mod tests {
         assert_eq!(apply(&mut book, 10, 10, r#"["9","0"]"#), Outcome::Changed);
         assert_eq!(bids(&book), [level("10", "1"), level("8", "1")]);
         // the second best of a cut-off book is gone: which comes after it is not known
-        assert_eq!(apply(&mut book, 11, 11, r#"["8","0"]"#), Outcome::Gap);
+        assert_eq!(apply(&mut book, 11, 11, r#"["8","0"]"#), Outcome::Doubtful);
     }
 
     #[test]
-    fn a_crossed_book_and_an_unreadable_level_are_gaps() {
-        for bad in [r#"["12","1"]"#, r#"["10","x"]"#] {
+    fn a_crossed_book_and_an_unreadable_level_start_it_anew() {
+        for (bad, outcome) in [(r#"["12","1"]"#, Outcome::Doubtful), (r#"["10","x"]"#, Outcome::Unreadable)] {
             let mut book = LocalBook::new(8, 8, 10);
             snapshot(&mut book, 8, 10);
-            assert_eq!(apply(&mut book, 9, 9, bad), Outcome::Gap, "{bad}");
+            assert_eq!(apply(&mut book, 9, 9, bad), outcome, "{bad}");
+            assert!(!book.is_synced());
         }
     }
 }

@@ -39,36 +39,27 @@ pub enum Before {
 
 impl SentOrders {
     pub fn before(&self, venue: &VenueId, order: &OrderRequest) -> Result<Before, VenueError> {
-        let kept = self.lock();
-        let Some(sent) = kept.by_id.get(&order.client_id) else { return Ok(Before::Never) };
-        if sent.order != *order {
-            return Err(VenueError::Refused {
-                venue: venue.clone(),
-                rule: VenueRule::ClientId,
-                value: order.client_id.clone(),
-                limit: "an id no other order has used".to_owned(),
-            });
-        }
-        Ok(match (&sent.ack, sent.open_until_ms) {
-            (Some(ack), _) => Before::Acknowledged(ack.clone()),
-            (None, Some(_)) => Before::Unclear,
-            (None, None) => Before::Never,
-        })
+        self.lock().before(venue, order)
     }
 
-    /// About to be sent.
-    pub fn sending(&self, order: &OrderRequest, open_until_ms: i64) {
+    /// As [`Self::before`]; an id never used is taken by this order, so that of two at once one alone is sent.
+    pub fn claim(
+        &self,
+        venue: &VenueId,
+        order: &OrderRequest,
+        open_until_ms: i64,
+    ) -> Result<Before, VenueError> {
         let mut kept = self.lock();
-        let id = order.client_id.clone();
-        let sent = Sent { order: order.clone(), ack: None, open_until_ms: Some(open_until_ms) };
-        if kept.by_id.insert(id.clone(), sent).is_none() {
-            kept.oldest_first.push_back(id);
+        let before = kept.before(venue, order)?;
+        if before == Before::Never {
+            kept.put(order, open_until_ms);
         }
-        if kept.oldest_first.len() > KEPT
-            && let Some(oldest) = kept.oldest_first.pop_front()
-        {
-            kept.by_id.remove(&oldest);
-        }
+        Ok(before)
+    }
+
+    /// Sent, and what became of it is not known: until then it may still be taken.
+    pub fn unclear(&self, order: &OrderRequest, open_until_ms: i64) {
+        self.lock().put(order, open_until_ms);
     }
 
     pub fn acknowledged(&self, ack: &Ack) {
@@ -92,5 +83,37 @@ impl SentOrders {
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn before(&self, venue: &VenueId, order: &OrderRequest) -> Result<Before, VenueError> {
+        let Some(sent) = self.by_id.get(&order.client_id) else { return Ok(Before::Never) };
+        if sent.order != *order {
+            return Err(VenueError::Refused {
+                venue: venue.clone(),
+                rule: VenueRule::ClientId,
+                value: order.client_id.clone(),
+                limit: "an id no other order has used".to_owned(),
+            });
+        }
+        Ok(match (&sent.ack, sent.open_until_ms) {
+            (Some(ack), _) => Before::Acknowledged(ack.clone()),
+            (None, Some(_)) => Before::Unclear,
+            (None, None) => Before::Never,
+        })
+    }
+
+    fn put(&mut self, order: &OrderRequest, open_until_ms: i64) {
+        let id = order.client_id.clone();
+        let sent = Sent { order: order.clone(), ack: None, open_until_ms: Some(open_until_ms) };
+        if self.by_id.insert(id.clone(), sent).is_none() {
+            self.oldest_first.push_back(id);
+        }
+        if self.oldest_first.len() > KEPT
+            && let Some(oldest) = self.oldest_first.pop_front()
+        {
+            self.by_id.remove(&oldest);
+        }
     }
 }

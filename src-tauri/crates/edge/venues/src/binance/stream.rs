@@ -119,9 +119,8 @@ impl MarketStream {
             Outcome::Changed => {
                 steps.market(MarketEvent::Book { symbol: kept.symbol.clone(), book: kept.book.book() });
             }
-            Outcome::Gap => {
-                steps.count_sequence_gap();
-                steps.count_resync();
+            lost @ (Outcome::Gap | Outcome::Unreadable | Outcome::Doubtful) => {
+                count(lost, steps);
                 self.ask_for_book(index, steps);
                 self.tell_state(steps);
             }
@@ -251,15 +250,24 @@ impl Dialect for MarketStream {
             Outcome::Changed => {
                 steps.market(MarketEvent::Book { symbol: kept.symbol.clone(), book: kept.book.book() });
             }
-            Outcome::Gap => {
-                steps.count_sequence_gap();
-                steps.count_resync();
+            lost @ (Outcome::Gap | Outcome::Unreadable | Outcome::Doubtful) => {
+                count(lost, steps);
                 self.books_at_ms.insert(tag, now_ms + AGAIN_MS);
             }
             Outcome::Stale | Outcome::Nothing => drop(self.books_at_ms.insert(tag, now_ms + AGAIN_MS)),
         }
         self.tell_state(steps);
     }
+}
+
+/// A book that starts anew, and why.
+fn count(lost: Outcome, steps: &mut Steps) {
+    match lost {
+        Outcome::Gap => steps.count_sequence_gap(),
+        Outcome::Unreadable => steps.count_parse_error(),
+        _ => {}
+    }
+    steps.count_resync();
 }
 
 /// How a stream is called, for one target.

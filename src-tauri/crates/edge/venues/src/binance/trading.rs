@@ -56,20 +56,22 @@ impl Trading {
     }
 
     pub async fn submit(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
-        match self.sent.before(self.venue(), order)? {
-            Before::Acknowledged(ack) => return Ok(ack),
-            Before::Unclear => {
-                if let Some(found) = self.lookup(&OrderRef::of(order)).await? {
-                    return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
-                }
-            }
-            Before::Never => {}
+        if let Before::Acknowledged(ack) = self.sent.before(self.venue(), order)? {
+            return Ok(ack);
         }
         let (params, listed) = self.draft(order).await?;
         self.outlet.tracker().name(&venue_client_id(&order.client_id), &order.client_id);
-        // the wait for the budget comes before the time stamp: until then it may still be sent
-        let latest = self.rest.venue_now_ms() + RECEIVE_WINDOW_MS + MARGIN_MS;
-        self.sent.sending(order, latest);
+        loop {
+            match self.sent.claim(self.venue(), order, self.latest_ms())? {
+                Before::Acknowledged(ack) => return Ok(ack),
+                Before::Unclear => {
+                    if let Some(found) = self.lookup(&OrderRef::of(order)).await? {
+                        return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
+                    }
+                }
+                Before::Never => break,
+            }
+        }
         let asked = Asked::Order(order, &listed.instrument);
         let answer = self.rest.command(Method::Post, ORDER, &params, &orders(1.0), asked).await;
         let taken = match answer {
@@ -82,8 +84,7 @@ impl Trading {
                 Ok(ack)
             }
             Err(error) if error.outcome_unknown() => {
-                let latest = self.rest.venue_now_ms() + RECEIVE_WINDOW_MS + MARGIN_MS;
-                self.sent.sending(order, latest);
+                self.sent.unclear(order, self.latest_ms());
                 Err(error)
             }
             Err(VenueError::Refused { rule: VenueRule::ClientId, value, limit, venue }) => {
@@ -101,6 +102,11 @@ impl Trading {
                 Err(error)
             }
         }
+    }
+
+    /// When the venue takes nothing any more that was stamped now, by its own clock.
+    fn latest_ms(&self) -> i64 {
+        self.rest.venue_now_ms() + RECEIVE_WINDOW_MS + MARGIN_MS
     }
 
     fn taken(&self, order: &OrderRequest, listed: &Listed, body: &[u8]) -> Result<Ack, VenueError> {
