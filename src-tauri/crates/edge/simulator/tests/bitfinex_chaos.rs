@@ -259,7 +259,7 @@ async fn run(seed: u64) {
         Run { stage, rng: StdRng::seed_from_u64(seed), heard: Heard::default(), placed: Vec::new() };
     for number in 0..ORDERS {
         run.one(number).await;
-        run.stage.advance(1_500).await;
+        run.stage.advance(800).await;
         run.heard.take_all(&mut events);
         while feed.events.try_recv().is_ok() {}
     }
