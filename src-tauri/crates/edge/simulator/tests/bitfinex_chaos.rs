@@ -96,12 +96,15 @@ impl Heard {
     }
 }
 
-/// A question until it is answered.
-async fn answered<T, F: Future<Output = Result<T, VenueError>>>(mut ask: impl FnMut() -> F) -> T {
+/// A question until it is answered. The double's time goes on meanwhile: whoever it locked out for a minute is let in.
+async fn answered<T, F: Future<Output = Result<T, VenueError>>>(
+    stage: &Stage,
+    mut ask: impl FnMut() -> F,
+) -> T {
     for _ in 0..50 {
         match ask().await {
             Ok(answer) => return answer,
-            Err(_) => tokio::task::yield_now().await,
+            Err(_) => stage.advance(10_000).await,
         }
     }
     panic!("never answered");
@@ -117,7 +120,7 @@ struct Run {
 impl Run {
     async fn one(&mut self, number: usize) {
         let symbol = btc();
-        let book = answered(|| self.stage.venue.book(&symbol, 1)).await;
+        let book = answered(&self.stage, || self.stage.venue.book(&symbol, 1)).await;
         let side = if self.rng.random_bool(0.5) { Side::Buy } else { Side::Sell };
         let near = if side == Side::Buy { book.bids[0].price } else { book.asks[0].price };
         let away = Decimal::from(self.rng.random_range(-3..40_i64));
@@ -138,7 +141,9 @@ impl Run {
         let taken = match venue.submit(&asked).await {
             Ok(_) => true,
             // unknown: asked, and believed
-            Err(error) if error.outcome_unknown() => answered(|| venue.lookup(&name)).await.is_some(),
+            Err(error) if error.outcome_unknown() => {
+                answered(&self.stage, || venue.lookup(&name)).await.is_some()
+            }
             Err(_) => false,
         };
         if !taken {
@@ -172,8 +177,8 @@ impl Run {
             orders.iter().map(|order| (order["id"].to_string(), order)).collect();
         for name in &self.placed {
             // the double counts requests by its own minutes
-            self.stage.advance(2_000).await;
-            let ours = venue.lookup(name).await.unwrap().expect("it was placed");
+            self.stage.advance(800).await;
+            let ours = answered(&self.stage, || venue.lookup(name)).await.expect("it was placed");
             let theirs = by_number[&ours.venue_id];
             let state = match ours.status {
                 OrderStatus::Open if theirs["state"] == "waiting" => "waiting",
@@ -188,14 +193,15 @@ impl Run {
             let sum: Decimal = ours.fills.iter().map(|fill| fill.quantity).sum();
             assert_eq!(sum, ours.filled, "seed {seed}: fills of {}", name.client_id);
         }
-        for balance in venue.balances().await.unwrap() {
+        for balance in answered(&self.stage, || venue.balances()).await {
             let is_it = |b: &&Value| b["wallet"] == "spot" && b["currency"] == balance.currency.as_str();
             let theirs = list("balances").iter().find(is_it).unwrap().clone();
             let wanted = (number(&theirs["total"]), number(&theirs["available"]));
             assert_eq!((balance.total, balance.available), wanted, "seed {seed}: {}", balance.currency);
         }
         let fact = |f: &domain::Fill| (f.trade_id.clone(), f.quantity, f.price, f.fee);
-        let ours: BTreeSet<_> = venue.own_trades(None, 0).await.unwrap().iter().map(fact).collect();
+        let ours: BTreeSet<_> =
+            answered(&self.stage, || venue.own_trades(None, 0)).await.iter().map(fact).collect();
         let theirs: BTreeSet<_> = fills
             .iter()
             .map(|f| {
@@ -203,7 +209,7 @@ impl Run {
             })
             .collect();
         assert_eq!(ours, theirs, "seed {seed}: own trades");
-        assert_eq!(venue.positions().await.unwrap(), [], "seed {seed}");
+        assert_eq!(answered(&self.stage, || venue.positions()).await, [], "seed {seed}");
         let ended: BTreeSet<String> = orders
             .iter()
             .filter(|order| order["state"] == "canceled")
@@ -259,7 +265,7 @@ async fn run(seed: u64) {
         Run { stage, rng: StdRng::seed_from_u64(seed), heard: Heard::default(), placed: Vec::new() };
     for number in 0..ORDERS {
         run.one(number).await;
-        run.stage.advance(1_500).await;
+        run.stage.advance(1_000).await;
         run.heard.take_all(&mut events);
         while feed.events.try_recv().is_ok() {}
     }
@@ -267,7 +273,7 @@ async fn run(seed: u64) {
     let injected: i64 = hits.as_array().unwrap().iter().filter_map(|rule| rule["hits"].as_i64()).sum();
     run.stage.faults(&json!({"faults": []})).await;
     run.stage.advance(60_000).await;
-    answered(|| run.stage.venue.cancel_all(None)).await;
+    answered(&run.stage, || run.stage.venue.cancel_all(None)).await;
     run.stage.advance(60_000).await;
     run.compare(seed, &mut events).await;
     println!("seed {seed}: {} orders, {} fills, {injected} faults", run.placed.len(), run.heard.fills.len());

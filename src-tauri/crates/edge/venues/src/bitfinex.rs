@@ -18,6 +18,8 @@ mod names;
 mod orders;
 mod parse;
 mod private_stream;
+#[cfg(test)]
+mod recorded_tests;
 mod rest;
 mod row;
 pub mod scan;

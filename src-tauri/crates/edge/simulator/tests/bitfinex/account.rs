@@ -6,7 +6,8 @@ use serde_json::json;
 use simulator::server::Time;
 use venues::bitfinex::{Bitfinex, Wallet};
 use venues::{
-    AccountKeys, Amendment, Credentials, Execution as _, MarketData as _, OrderRef, VenueError, VenueRule,
+    AccountEvent, AccountKeys, Amendment, Credentials, Execution as _, MarketData as _, OrderRef, VenueError,
+    VenueRule,
 };
 
 use super::stage::{Stage, btc, d, impatient, order, settings};
@@ -114,6 +115,9 @@ async fn refusals_are_told_apart() {
 #[tokio::test]
 async fn a_lost_answer_is_an_unknown_outcome_and_the_order_is_found() {
     let stage = Stage::usual().await;
+    let mut events = stage.venue.account_events();
+    // the stream is signed in: no nonce of its own comes in between
+    while events.recv().await.unwrap() != AccountEvent::Resynced {}
     let lost = json!({"faults": [{"kind": "ack_lost", "at": "private", "count": 1}]});
     stage.faults(&lost).await;
     let asked = order("CS-lost", Side::Buy, d("0.01"), Some(d("20000")));

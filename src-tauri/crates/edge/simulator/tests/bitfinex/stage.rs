@@ -34,7 +34,7 @@ pub fn impatient() -> Limits {
         confirm: Duration::from_millis(400),
         silence: Duration::from_millis(1_500),
         fee: Duration::from_millis(60),
-        reconcile: Duration::from_millis(400),
+        reconcile: Duration::from_millis(800),
         between_public: Duration::from_millis(5),
         between_private: Duration::from_millis(5),
         again: soon,

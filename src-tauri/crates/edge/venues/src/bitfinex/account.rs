@@ -88,6 +88,7 @@ impl Account {
             }
             from = reached;
         }
+        all.retain(|trade| trade.time_ms >= since_ms);
         all.sort_by_key(|trade| (trade.time_ms, trade.id));
         all.dedup_by_key(|trade| trade.id);
         Ok(all)

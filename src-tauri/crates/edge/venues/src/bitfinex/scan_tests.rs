@@ -7,7 +7,10 @@ use crate::bitfinex::row::Row;
 
 type Seen = (i64, i64, i64, Option<(String, String)>);
 
-fn read(text: &str) -> Option<(u64, Vec<Seen>, Shape, [Option<i64>; 2])> {
+/// Channel, rows, what they came as, and the counters behind.
+type Message = (u64, Vec<Seen>, Shape, [Option<i64>; 2]);
+
+fn read(text: &str) -> Option<Message> {
     let bytes = text.as_bytes();
     let (channel, at) = head(bytes)?;
     let mut seen = Vec::new();

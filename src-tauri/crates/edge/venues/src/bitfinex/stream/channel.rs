@@ -30,7 +30,7 @@ pub enum State {
 pub enum Keeper {
     Ticker,
     Tape(Tape),
-    Book(BookKeeper),
+    Book(Box<BookKeeper>),
     /// Of one key, each timeframe that is made from it.
     Bars(Vec<Bars>),
 }
@@ -76,7 +76,7 @@ impl Entry {
             Channel::Book { depth, .. } => {
                 let len = book_len(*depth);
                 shown = (*depth).clamp(1, len);
-                (Request::Book { symbol: wire, len }, Keeper::Book(BookKeeper::new(len, shown)))
+                (Request::Book { symbol: wire, len }, Keeper::Book(Box::new(BookKeeper::new(len, shown))))
             }
             Channel::Candles { timeframe, .. } => {
                 let key = format!("trade:{}:{wire}", offered(*timeframe).1);

@@ -99,7 +99,7 @@ fn number(text: &mut String, steps: i64, decimals: u32, exponents: bool) {
         return;
     }
     let _ = write!(text, "{}", steps / unit);
-    if steps % unit > 0 {
+    if !steps.is_multiple_of(unit) {
         let _ = write!(text, ".{:0width$}", steps % unit, width = decimals as usize);
         let length = text.trim_end_matches('0').len();
         text.truncate(length);
