@@ -66,7 +66,8 @@ fn the_gateway_takes_only_what_is_countersigned() {
                     wrong.push(format!("{path}: {head}"));
                 }
             }
-            let rehearsed = path == REHEARSAL.0 && (signature.contains(REHEARSAL.1) || head.starts_with("prepare"));
+            let rehearsed =
+                path == REHEARSAL.0 && (signature.contains(REHEARSAL.1) || head.starts_with("prepare"));
             if head.contains("OrderRequest") && !rehearsed {
                 wrong.push(format!("{path}: takes a bare order: {head}"));
             }

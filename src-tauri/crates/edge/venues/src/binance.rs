@@ -52,8 +52,8 @@ use crate::limiter::BudgetLeft;
 use crate::registry::OpenVenue;
 use crate::session::{SessionHandle, SessionSettings, Told, spawn};
 use crate::{
-    Channel, Endpoints, Execution, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent,
-    VenueError, VenueSettings,
+    Channel, Endpoints, Feed, HealthReport, MarketCapabilities, MarketData, MarketEvent, VenueError,
+    VenueSettings,
 };
 
 /// As `VenueId` writes it.
@@ -75,9 +75,7 @@ pub fn endpoints() -> Endpoints {
 
 /// For the list of venues.
 pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
-    let keys = settings.keys.is_some();
-    let venue = Arc::new(Binance::new(settings)?);
-    Ok(OpenVenue { market: venue.clone(), execution: keys.then(|| venue as Arc<dyn Execution>) })
+    Ok(OpenVenue::of(settings.keys.is_some(), Binance::new(settings)?))
 }
 
 /// Markets and one account.

@@ -72,9 +72,7 @@ pub fn endpoints() -> Endpoints {
 
 /// For the registry.
 pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
-    let keys = settings.keys.is_some();
-    let venue = Arc::new(Bitfinex::new(settings)?);
-    Ok(OpenVenue { market: venue.clone(), execution: keys.then_some(venue) })
+    Ok(OpenVenue::of(settings.keys.is_some(), Bitfinex::new(settings)?))
 }
 
 /// Bitfinex, its public side and, with keys, one account.

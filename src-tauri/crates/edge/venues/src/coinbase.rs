@@ -34,7 +34,7 @@ use crate::feed::Health;
 use crate::http::Http;
 use crate::limiter::Limiter;
 use crate::registry::OpenVenue;
-use crate::{Endpoints, Execution, VenueError, VenueSettings};
+use crate::{Endpoints, VenueError, VenueSettings};
 use account::Account;
 use live::Live;
 use private::Private;
@@ -59,9 +59,7 @@ pub fn endpoints() -> Endpoints {
 
 /// For the list of venues.
 pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
-    let keys = settings.keys.is_some();
-    let venue = Arc::new(Coinbase::new(settings)?);
-    Ok(OpenVenue { market: venue.clone(), execution: keys.then_some(venue as Arc<dyn Execution>) })
+    Ok(OpenVenue::of(settings.keys.is_some(), Coinbase::new(settings)?))
 }
 
 /// The venue, as a market and, with keys, as a place that executes orders.

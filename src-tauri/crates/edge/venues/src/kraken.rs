@@ -25,7 +25,7 @@ use domain::VenueId;
 use self::inner::Inner;
 pub use self::limits::{Limits, Tier};
 use crate::registry::OpenVenue;
-use crate::{Endpoints, Execution, VenueError, VenueSettings};
+use crate::{Endpoints, VenueError, VenueSettings};
 
 /// As `VenueId` writes it.
 pub const NAME: &str = "kraken";
@@ -42,10 +42,7 @@ pub fn endpoints() -> Endpoints {
 
 /// For the list of venues.
 pub fn open(settings: VenueSettings) -> Result<OpenVenue, VenueError> {
-    let has_keys = settings.keys.is_some();
-    let kraken = Arc::new(Kraken::new(settings)?);
-    let execution = has_keys.then(|| kraken.clone() as Arc<dyn Execution>);
-    Ok(OpenVenue { market: kraken, execution })
+    Ok(OpenVenue::of(settings.keys.is_some(), Kraken::new(settings)?))
 }
 
 /// Kraken Spot, without leverage.

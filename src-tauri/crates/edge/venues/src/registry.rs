@@ -15,6 +15,15 @@ pub struct OpenVenue {
     pub execution: Option<Arc<dyn Execution>>,
 }
 
+impl OpenVenue {
+    /// One venue under both of its traits; without keys it is a market alone.
+    pub(crate) fn of<V: MarketData + Execution + 'static>(keyed: bool, venue: V) -> Self {
+        let venue = Arc::new(venue);
+        let execution = if keyed { Some(Arc::clone(&venue) as Arc<dyn Execution>) } else { None };
+        Self { market: venue, execution }
+    }
+}
+
 type Open = fn(VenueSettings) -> Result<OpenVenue, VenueError>;
 
 /// Name, own addresses, and how to open it.

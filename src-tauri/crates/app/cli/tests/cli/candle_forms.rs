@@ -45,7 +45,8 @@ fn iso(ms: i64) -> String {
 #[test]
 fn every_name_of_the_time_column_in_every_unit() {
     for name in ["timestamp", "timestamp_ms", "ts", "time", "date", "datetime", "open_time", ""] {
-        let forms: [(&str, fn(i64) -> String); 4] = [
+        type Written = fn(i64) -> String;
+        let forms: [(&str, Written); 4] = [
             ("s", |t| (t / 1000).to_string()),
             ("ms", |t| t.to_string()),
             ("us", |t| (t * 1000).to_string()),

@@ -74,14 +74,15 @@ impl MarketData for Narrow {
     }
 }
 
+/// The hours before now from one number of them to another.
 async fn fetch(
     store: &Store,
     market: &Narrow,
-    hours: Range<i64>,
+    (from, to): (i64, i64),
     go_on: impl FnMut(FetchProgress) -> bool,
 ) -> Fetched {
     let id = InstrumentId::new(market.venue(), "BTC/USD".parse().unwrap());
-    let range = NOW - hours.start * HOUR..NOW - hours.end * HOUR;
+    let range = NOW - from * HOUR..NOW - to * HOUR;
     fetch_candles(store, market, &id, Timeframe::H1, range, NOW, go_on).await.unwrap()
 }
 
@@ -90,13 +91,13 @@ async fn what_is_stored_is_not_asked_for_again() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(&dir.path().join("countersign.db")).await.unwrap();
     let market = Narrow::new();
-    let first = fetch(&store, &market, 250..0, |_| true).await;
+    let first = fetch(&store, &market, (250, 0), |_| true).await;
     assert_eq!((first.requests, first.rows, first.inserted, first.stopped), (3, 250, 250, false));
     assert_eq!(market.asked(), 3);
-    let again = fetch(&store, &market, 200..10, |_| true).await;
+    let again = fetch(&store, &market, (200, 10), |_| true).await;
     assert_eq!((again, market.asked()), (Fetched::default(), 0));
     // only what lies before is new
-    let wider = fetch(&store, &market, 300..0, |_| true).await;
+    let wider = fetch(&store, &market, (300, 0), |_| true).await;
     assert_eq!((wider.requests, wider.inserted, market.asked()), (1, 50, 1));
     let id = InstrumentId::new(market.venue(), "BTC/USD".parse().unwrap());
     assert!(store.gaps(&id, Timeframe::H1).await.unwrap().is_empty());
@@ -108,13 +109,13 @@ async fn a_stopped_fetch_keeps_its_pages_and_goes_on_where_it_was() {
     let store = Store::open(&dir.path().join("countersign.db")).await.unwrap();
     let market = Narrow::new();
     let mut heard = Vec::new();
-    let stopped = fetch(&store, &market, 1000..0, |p| {
+    let stopped = fetch(&store, &market, (1000, 0), |p| {
         heard.push(p.pages);
         p.pages < 4
     })
     .await;
     assert!(stopped.stopped);
     assert_eq!((stopped.requests, stopped.inserted, heard.as_slice()), (4, 400, &[0, 1, 2, 3, 4][..]));
-    let rest = fetch(&store, &market, 1000..0, |_| true).await;
+    let rest = fetch(&store, &market, (1000, 0), |_| true).await;
     assert_eq!((rest.requests, rest.inserted, rest.duplicates), (6, 600, 0));
 }
