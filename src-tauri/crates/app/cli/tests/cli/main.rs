@@ -17,3 +17,4 @@ mod simulate;
 mod story;
 mod sweep;
 mod usage;
+mod venue;

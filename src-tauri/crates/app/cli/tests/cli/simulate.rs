@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::csign::Csign;
 
 /// A simulator that ends with the test.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -19,8 +19,13 @@ impl Drop for Running {
 }
 
 fn start(args: &[&str]) -> (Running, Value) {
+    simulated("kraken", args)
+}
+
+/// A simulator of that venue, and the line it prints when it is ready.
+pub fn simulated(venue: &str, args: &[&str]) -> (Running, Value) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_csign"))
-        .args(["simulate", "kraken", "--port", "0"])
+        .args(["simulate", venue, "--port", "0"])
         .args(args)
         .stdout(Stdio::piped())
         .spawn()

@@ -81,7 +81,7 @@ async fn fetch(
     (from, to): (i64, i64),
     go_on: impl FnMut(FetchProgress) -> bool,
 ) -> Fetched {
-    let id = InstrumentId::new(market.venue(), "BTC/USD".parse().unwrap());
+    let id = InstrumentId::new(market.venue(), "SIM-A/USD".parse().unwrap());
     let range = NOW - from * HOUR..NOW - to * HOUR;
     fetch_candles(store, market, &id, Timeframe::H1, range, NOW, go_on).await.unwrap()
 }
@@ -99,7 +99,7 @@ async fn what_is_stored_is_not_asked_for_again() {
     // only what lies before is new
     let wider = fetch(&store, &market, (300, 0), |_| true).await;
     assert_eq!((wider.requests, wider.inserted, market.asked()), (1, 50, 1));
-    let id = InstrumentId::new(market.venue(), "BTC/USD".parse().unwrap());
+    let id = InstrumentId::new(market.venue(), "SIM-A/USD".parse().unwrap());
     assert!(store.gaps(&id, Timeframe::H1).await.unwrap().is_empty());
 }
 
