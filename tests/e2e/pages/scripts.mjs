@@ -38,11 +38,9 @@ export async function complete(browser, typed, wanted) {
     const offered = await browser.$$(".cm-tooltip-autocomplete li[aria-selected] .cm-completionLabel");
     return (await offered.length) > 0 && (await offered[0].getText()) === wanted;
   });
-  // what is offered is taken only once it stood for a moment
-  await until("the completion to be taken", async () => {
-    await browser.keys("Enter");
-    return !(await browser.$(".cm-tooltip-autocomplete").isExisting());
-  });
+  // with the mouse: a key within a moment of the offer is still typing
+  await browser.$(".cm-tooltip-autocomplete li[aria-selected]").click();
+  await until("the completion to be taken", async () => !(await browser.$(".cm-tooltip-autocomplete").isExisting()));
 }
 
 /** Saves with the keyboard; the number of the version. */
