@@ -89,43 +89,6 @@ pub struct HealthReport {
     pub last_error: Option<String>,
 }
 
-impl HealthReport {
-    /// Two connections as one: counters added, the worse state, the longer latency, an error where there is one.
-    #[must_use]
-    pub fn joined(self, other: Self) -> Self {
-        Self {
-            state: self.state.worse(other.state),
-            messages: self.messages + other.messages,
-            sequence_gaps: self.sequence_gaps + other.sequence_gaps,
-            checksum_failures: self.checksum_failures + other.checksum_failures,
-            resyncs: self.resyncs + other.resyncs,
-            reconnects: self.reconnects + other.reconnects,
-            parse_errors: self.parse_errors + other.parse_errors,
-            latency_us: self.latency_us.max(other.latency_us),
-            clock_offset_ms: if self.clock_offset_ms.abs() >= other.clock_offset_ms.abs() {
-                self.clock_offset_ms
-            } else {
-                other.clock_offset_ms
-            },
-            last_error: self.last_error.or(other.last_error),
-        }
-    }
-}
-
-impl LinkState {
-    fn worse(self, other: Self) -> Self {
-        const BEST_FIRST: [LinkState; 5] = [
-            LinkState::Live,
-            LinkState::Syncing,
-            LinkState::Connecting,
-            LinkState::Maintenance,
-            LinkState::Offline,
-        ];
-        let rank = |state| BEST_FIRST.iter().position(|s| *s == state);
-        if rank(self) >= rank(other) { self } else { other }
-    }
-}
-
 impl Health {
     pub fn count(counter: &AtomicU64) {
         counter.fetch_add(1, Ordering::Relaxed);
