@@ -2,6 +2,8 @@
 
 pub mod approvals;
 pub mod audit;
+pub mod connections;
+pub mod exchange_keys;
 pub mod market;
 pub mod orders;
 pub mod people;

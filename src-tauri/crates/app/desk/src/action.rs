@@ -21,10 +21,14 @@ pub enum Action {
     Sign,
     Reject,
     ManageUsers,
+    /// Connect and disconnect venues at their own addresses, choose what is followed, fetch candles.
+    Connect,
+    /// Venues at other addresses; keys of exchange accounts.
+    ManageKeys,
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Look,
         Self::SetPreferences,
         Self::ImportCandles,
@@ -41,6 +45,8 @@ impl Action {
         Self::Sign,
         Self::Reject,
         Self::ManageUsers,
+        Self::Connect,
+        Self::ManageKeys,
     ];
 
     /// The least role that may.
@@ -55,8 +61,9 @@ impl Action {
             | Self::Cancel
             | Self::ClosePosition
             | Self::Pause
-            | Self::Kill => Role::Trader,
-            Self::Sign | Self::Reject | Self::ManageUsers => Role::Admin,
+            | Self::Kill
+            | Self::Connect => Role::Trader,
+            Self::Sign | Self::Reject | Self::ManageUsers | Self::ManageKeys => Role::Admin,
         }
     }
 
@@ -78,6 +85,8 @@ impl Action {
             Self::Sign => "sign",
             Self::Reject => "reject",
             Self::ManageUsers => "manage_users",
+            Self::Connect => "connect",
+            Self::ManageKeys => "manage_keys",
         }
     }
 }

@@ -5,6 +5,8 @@
 pub mod approval;
 pub mod audit;
 pub mod backtest;
+pub mod connection;
+pub mod exchange_key;
 pub mod market;
 pub mod order;
 pub mod people;

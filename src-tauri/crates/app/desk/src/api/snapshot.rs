@@ -96,4 +96,6 @@ pub enum Section {
     Backtests,
     Scripts,
     People,
+    Connections,
+    Keys,
 }

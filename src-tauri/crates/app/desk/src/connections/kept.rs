@@ -1,0 +1,44 @@
+//! What is remembered of connections between starts.
+
+use domain::{Symbol, VenueId};
+use serde::{Deserialize, Serialize};
+use venues::Overrides;
+
+use crate::api::connection::Addresses;
+use crate::{Desk, DeskError};
+
+const CONNECTIONS: &str = "connections";
+
+/// One venue that was connected once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub venue: VenueId,
+    pub connected: bool,
+    #[serde(default)]
+    pub addresses: Addresses,
+    /// Followed instruments, in the order in which they were chosen.
+    #[serde(default)]
+    pub symbols: Vec<Symbol>,
+}
+
+impl From<Addresses> for Overrides {
+    fn from(addresses: Addresses) -> Self {
+        Self { rest: addresses.rest, ws: addresses.ws, ws_private: addresses.ws_private }
+    }
+}
+
+impl Desk {
+    pub(crate) async fn kept_connections(&self) -> Result<Vec<Kept>, DeskError> {
+        Ok(self.inner.store.setting(CONNECTIONS).await?.unwrap_or_default())
+    }
+
+    pub(crate) async fn keep_connections(&self, kept: &[Kept]) -> Result<(), DeskError> {
+        Ok(self.inner.store.set_setting(CONNECTIONS, &kept).await?)
+    }
+
+    /// Where a person has moved this venue to; none where they have not.
+    pub(crate) async fn addresses_of(&self, venue: &VenueId) -> Result<Overrides, DeskError> {
+        let kept = self.kept_connections().await?;
+        Ok(kept.into_iter().find(|k| k.venue == *venue).map(|k| k.addresses.into()).unwrap_or_default())
+    }
+}
