@@ -8,5 +8,7 @@ mod stage;
 mod account;
 #[path = "bitfinex/market.rs"]
 mod market;
+#[path = "bitfinex/pairs.rs"]
+mod pairs;
 #[path = "bitfinex/streams.rs"]
 mod streams;

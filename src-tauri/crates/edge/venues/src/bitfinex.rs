@@ -16,6 +16,7 @@ pub mod limits;
 mod market;
 mod names;
 mod orders;
+mod pairs;
 mod parse;
 mod private_stream;
 #[cfg(test)]

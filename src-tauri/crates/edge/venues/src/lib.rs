@@ -32,6 +32,7 @@ pub mod limiter;
 pub mod market;
 pub mod nonce;
 pub mod nonce_files;
+pub mod pair;
 pub mod paper;
 pub mod prepared;
 pub mod recorded;

@@ -60,8 +60,8 @@ impl Execution for Bitfinex {
                 OrderType::StopLimit,
                 OrderType::TrailingStop,
             ],
-            // the venue links two orders only when both come in one request
             oco: false,
+            pairs: true,
             post_only: true,
             reduce_only: true,
             amend: true,
@@ -73,6 +73,16 @@ impl Execution for Bitfinex {
         let private = self.private()?;
         self.listen(private);
         private.account.submit(order).await
+    }
+
+    async fn submit_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        let private = self.private()?;
+        self.listen(private);
+        private.account.submit_pair(stop, target).await
     }
 
     async fn cancel(&self, order: &OrderRef) -> Result<(), VenueError> {

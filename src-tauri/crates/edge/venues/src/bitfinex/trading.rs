@@ -26,7 +26,7 @@ impl Account {
         self.json::<Submission>(&draft)
     }
 
-    fn json<T: Serialize>(&self, value: &T) -> Result<String, VenueError> {
+    pub(super) fn json<T: Serialize>(&self, value: &T) -> Result<String, VenueError> {
         serde_json::to_string(value)
             .map_err(|error| VenueError::Unsigned { venue: self.venue().clone(), cause: error.to_string() })
     }
@@ -42,14 +42,7 @@ impl Account {
         match self.names.begin(client_id) {
             Begun::Taken(id) => return Ok(ack(client_id, id)),
             Begun::Unknown => return self.sent_before(order).await,
-            Begun::Collides(other) => {
-                return Err(VenueError::Refused {
-                    venue: self.venue().clone(),
-                    rule: VenueRule::ClientId,
-                    value: client_id.to_owned(),
-                    limit: format!("one whose cid differs from that of {other}"),
-                });
-            }
+            Begun::Collides(other) => return Err(self.collides(client_id, &other)),
             Begun::New => {}
         }
         match self.place(order, &body).await {
@@ -67,7 +60,23 @@ impl Account {
     }
 
     async fn place(&self, order: &OrderRequest, body: &str) -> Result<u64, VenueError> {
-        let asked = || plain(order.quantity);
+        let taken = self.send(body, || plain(order.quantity)).await?;
+        let wanted = cid(&order.client_id);
+        // a single order is ours whether or not its cid came back
+        let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
+        ours.and_then(|(id, _)| *id).ok_or_else(|| VenueError::BadResponse {
+            venue: self.venue().clone(),
+            what: "an acknowledgement".to_owned(),
+            cause: "the order in it has no number".to_owned(),
+        })
+    }
+
+    /// Submits once; the numbers, the venue's and ours, of what it took.
+    pub(super) async fn send(
+        &self,
+        body: &str,
+        asked: impl Fn() -> String,
+    ) -> Result<Vec<(Option<u64>, Option<u64>)>, VenueError> {
         let text = match self.signed.command("submit", SUBMIT, body).await {
             Err(VenueError::Declined { code, message, .. }) => {
                 return Err(refusal(self.venue(), code.parse().ok(), message, asked()));
@@ -79,16 +88,15 @@ impl Account {
         if !told.is_success() {
             return Err(refusal(self.venue(), told.code, told.text, asked()));
         }
-        let wanted = cid(&order.client_id);
         let taken = told.numbers();
-        // a single order is ours whether or not its cid came back
-        let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
-        let lacks = || self.broken(row.lacks("an acknowledgement with an order"));
-        ours.and_then(|(id, _)| *id).ok_or_else(lacks)
+        if taken.iter().all(|(id, _)| id.is_none()) {
+            return Err(self.broken(row.lacks("an acknowledgement with an order")));
+        }
+        Ok(taken)
     }
 
     /// An id that was sent before is not sent again, whatever became of it.
-    async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
+    pub(super) async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
         match self.lookup(&OrderRef::of(order)).await? {
             Some(found) => Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id }),
             None => Err(VenueError::BadResponse {
