@@ -49,7 +49,7 @@ fn fill(trade: &str, quantity: &str) -> OrderFill {
         maker: true,
         time_ms: 5,
     };
-    OrderFill { venue_id: "v-1".to_owned(), fill }
+    OrderFill { venue_id: "v-1".to_owned(), order_id: fill.client_id.clone(), fill }
 }
 
 fn answer(stream: &mut PrivateStream, steps: &mut Steps, tag: u64, fills: Vec<OrderFill>) {
