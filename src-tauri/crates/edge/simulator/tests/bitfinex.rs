@@ -6,6 +6,8 @@ mod stage;
 
 #[path = "bitfinex/account.rs"]
 mod account;
+#[path = "bitfinex/inputs.rs"]
+mod inputs;
 #[path = "bitfinex/market.rs"]
 mod market;
 #[path = "bitfinex/pairs.rs"]

@@ -12,6 +12,7 @@ mod answer;
 mod draft;
 mod execution;
 mod hub;
+mod inputs;
 pub mod limits;
 mod market;
 mod names;
@@ -38,6 +39,7 @@ use tokio::sync::broadcast;
 
 use account::Account;
 use hub::Hub;
+use inputs::Inputs;
 use limits::Limits;
 use names::Names;
 pub use orders::Wallet;
@@ -141,7 +143,8 @@ impl Bitfinex {
                 let signed =
                     Signed::new(venue.clone(), base, keys.rest.clone(), rest_nonces, http(&health)?, &limits);
                 let names = Arc::new(Names::default());
-                let account = Arc::new(Account { signed, names, symbols: symbols.clone(), wallet });
+                let inputs = Inputs::new(health.clone(), limits.orders_over_stream, limits.request);
+                let account = Arc::new(Account { signed, names, symbols: symbols.clone(), wallet, inputs });
                 Some(Private {
                     account,
                     keys,

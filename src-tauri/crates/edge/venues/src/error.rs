@@ -92,6 +92,26 @@ pub enum VenueError {
 }
 
 impl VenueError {
+    /// A stable name of the case, the same wherever it is shown.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } | Self::Declined { .. } => "venue_refused",
+            Self::UnknownInstrument { .. } => "unknown_instrument",
+            Self::UnknownOrder { .. } => "unknown_order",
+            Self::NoData { .. } => "no_data",
+            Self::NotOffered { .. } => "not_offered",
+            Self::Unauthorized { .. } => "unauthorized",
+            Self::Maintenance { .. } => "maintenance",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::Unsigned { .. } => "request_unsigned",
+            Self::BadResponse { .. } => "bad_response",
+            Self::Timeout { .. } => "timeout",
+            Self::Unreachable { stage: Stage::Connecting, .. } => "venue_unreachable",
+            Self::Unreachable { stage: Stage::Sent, .. } => "connection_lost",
+            Self::Storage { .. } => "storage",
+        }
+    }
+
     /// Whether an order or cancellation that met this error may have taken effect all the same: the venue must be
     /// asked, and the order must not be sent again.
     pub const fn outcome_unknown(&self) -> bool {

@@ -30,14 +30,16 @@ impl Bitfinex {
         let settings = self.session(base, between, true, private.health.clone(), fetcher);
         let (events, reports) = (private.events.clone(), private.reports.clone());
         let stream = PrivateStream::new(private.stream_settings(self));
-        *session = Some(session::spawn(stream, settings, move |told| {
+        let spawned = session::spawn(stream, settings, move |told| {
             let Told::Account(event) = told else { return };
             // Err: nobody listens just now
             if let AccountEvent::Order(report) = &event {
                 let _ = reports.send(report.clone());
             }
             let _ = events.send(event);
-        }));
+        });
+        private.account.inputs.open(spawned.sender());
+        *session = Some(spawned);
     }
 
     fn wire(&self, instrument: Option<&InstrumentId>) -> Option<String> {

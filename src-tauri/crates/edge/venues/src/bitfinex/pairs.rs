@@ -20,7 +20,7 @@ impl Account {
         if let Some(before) = self.begin_pair(stop, target)? {
             return self.pair_sent_before(stop, target, before).await;
         }
-        let taken = match self.send(&body, || plain(target.quantity)).await {
+        let taken = match self.send(cid(&target.client_id), &body, || plain(target.quantity)).await {
             Ok(taken) => taken,
             Err(error) => {
                 if !error.outcome_unknown() {

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::account::{Account, traded};
 use super::answer::{refusal, written};
 use super::draft::{Change, Submission, plain, signed, submission};
+use super::inputs::About;
 use super::limits::ACCOUNT_PAGE;
 use super::names::{Begun, cid};
 use super::orders::{Notification, WireOrder};
@@ -60,8 +61,8 @@ impl Account {
     }
 
     async fn place(&self, order: &OrderRequest, body: &str) -> Result<u64, VenueError> {
-        let taken = self.send(body, || plain(order.quantity)).await?;
         let wanted = cid(&order.client_id);
+        let taken = self.send(wanted, body, || plain(order.quantity)).await?;
         // a single order is ours whether or not its cid came back
         let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
         ours.and_then(|(id, _)| *id).ok_or_else(|| VenueError::BadResponse {
@@ -71,13 +72,14 @@ impl Account {
         })
     }
 
-    /// Submits once; the numbers, the venue's and ours, of what it took.
+    /// Submits once; the numbers, the venue's and ours, of what it took. `cid`: the order's.
     pub(super) async fn send(
         &self,
+        cid: u64,
         body: &str,
         asked: impl Fn() -> String,
     ) -> Result<Vec<(Option<u64>, Option<u64>)>, VenueError> {
-        let text = match self.signed.command("submit", SUBMIT, body).await {
+        let text = match self.command(Some(About::New(cid)), "submit", SUBMIT, body).await {
             Err(VenueError::Declined { code, message, .. }) => {
                 return Err(refusal(self.venue(), code.parse().ok(), message, asked()));
             }
@@ -208,7 +210,8 @@ impl Account {
 
     pub async fn cancel_number(&self, id: u64) -> Result<(), VenueError> {
         let body = json!({ "id": id }).to_string();
-        self.tell("cancel", "v2/auth/w/order/cancel", &body).await.map(|_| ())
+        let about = Some(About::Cancel(id));
+        self.tell(about, "cancel", "v2/auth/w/order/cancel", &body).await.map(|_| ())
     }
 
     /// All of one pair by their numbers, or all there are in one request; the number asked for.
@@ -224,7 +227,8 @@ impl Account {
                 json!({ "id": ids })
             }
         };
-        let cancelled = self.tell("cancel_multi", "v2/auth/w/order/cancel/multi", &body.to_string()).await?;
+        let cancelled =
+            self.tell(None, "cancel_multi", "v2/auth/w/order/cancel/multi", &body.to_string()).await?;
         Ok(cancelled.len())
     }
 
@@ -249,7 +253,7 @@ impl Account {
         let now = self.order(id).await?.ok_or_else(|| self.unknown(order))?;
         let body = self.json(&changes(&now, change))?;
         let value = || change.quantity.or(change.price).map(plain).unwrap_or_default();
-        match self.tell("update", "v2/auth/w/order/update", &body).await {
+        match self.tell(Some(About::Change(id)), "update", "v2/auth/w/order/update", &body).await {
             Err(VenueError::Declined { code, message, .. }) => {
                 Err(refusal(self.venue(), code.parse().ok(), message, value()))
             }
@@ -258,9 +262,31 @@ impl Account {
         }
     }
 
+    /// Sent once: over the stream where that is wanted and up and knows such an input, otherwise over REST.
+    async fn command(
+        &self,
+        about: Option<About>,
+        budget: &'static str,
+        path: &str,
+        body: &str,
+    ) -> Result<String, VenueError> {
+        if let Some(about) = about
+            && let Some(text) = self.inputs.ask(self.venue(), about, body).await?
+        {
+            return Ok(text);
+        }
+        self.signed.command(budget, path, body).await
+    }
+
     /// A command whose answer is a notification; the orders it speaks of.
-    async fn tell(&self, budget: &'static str, path: &str, body: &str) -> Result<Vec<WireOrder>, VenueError> {
-        let text = self.signed.command(budget, path, body).await?;
+    async fn tell(
+        &self,
+        about: Option<About>,
+        budget: &'static str,
+        path: &str,
+        body: &str,
+    ) -> Result<Vec<WireOrder>, VenueError> {
+        let text = self.command(about, budget, path, body).await?;
         let row = Row::read(&text).map_err(|error| self.broken(error))?;
         let told = Notification::read(&row).map_err(|error| self.broken(error))?;
         if told.is_success() {
