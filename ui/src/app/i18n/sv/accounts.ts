@@ -1,5 +1,6 @@
 import type { accounts as source } from "../en/accounts";
 import type { Translated } from "../translated";
+import { exchangeKeys } from "./exchangeKeys";
 
 export const accounts: Translated<typeof source> = {
   people: "Personer",
@@ -32,9 +33,6 @@ export const accounts: Translated<typeof source> = {
   passphraseText: "Säg den till personen och ingen annan. Den låser upp signeringsnyckeln, som skapas nu.",
   create: "Lägg till {{name}}",
   created: "{{name}} lades till. Nyckel {{key}}.",
-  exchange: "Börsnycklar",
-  exchangeTitle: "Ingen börsnyckel",
-  exchangeText: "Börsnycklar kommer med börsanslutningarna; papper behöver inga.",
   yours: "Din signatur",
   algorithm: "Ed25519, nyckel {{key}}",
   keptIn: "Förvaras i",
@@ -43,4 +41,5 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "Låses efter",
   locksMinutes: "{{count}} min utan rörelse",
   locksNever: "aldrig",
+  ...exchangeKeys,
 };

@@ -1,5 +1,6 @@
 import type { accounts as source } from "../en/accounts";
 import type { Translated } from "../translated";
+import { exchangeKeys } from "./exchangeKeys";
 
 export const accounts: Translated<typeof source> = {
   people: "ผู้ใช้",
@@ -31,9 +32,6 @@ export const accounts: Translated<typeof source> = {
   passphraseText: "บอกเฉพาะเจ้าของเท่านั้น ใช้ปลดล็อกคีย์ลงนามซึ่งจะสร้างขึ้นตอนนี้",
   create: "เพิ่ม {{name}}",
   created: "เพิ่ม {{name}} แล้ว คีย์ {{key}}",
-  exchange: "คีย์ของตลาด",
-  exchangeTitle: "ยังไม่มีคีย์ของตลาด",
-  exchangeText: "คีย์ของตลาดจะมาพร้อมการเชื่อมต่อกับตลาด โหมดจำลองไม่ต้องใช้",
   yours: "ลายเซ็นของคุณ",
   algorithm: "Ed25519 คีย์ {{key}}",
   keptIn: "เก็บไว้ใน",
@@ -42,4 +40,5 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "ล็อกหลังจาก",
   locksMinutes: "ไม่มีการใช้งาน {{count}} นาที",
   locksNever: "ไม่ล็อก",
+  ...exchangeKeys,
 };

@@ -5,7 +5,7 @@ import { Sparkline } from "~/components/marks/Sparkline";
 import { Triangle } from "~/components/marks/Triangle";
 import { Amount } from "~/components/numbers/Amount";
 import { Percent } from "~/components/numbers/Percent";
-import { venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
 import { sparkOf } from "./watchRows";
 
 interface WatchRowProps {
