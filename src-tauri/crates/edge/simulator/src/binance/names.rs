@@ -52,10 +52,8 @@ impl Params {
     pub fn leg(&self, leg: &str) -> Self {
         let of_leg = self.0.iter().filter_map(|(name, value)| {
             let (first, rest) = name.strip_prefix(leg)?.split_at_checked(1)?;
-            let name = match format!("{}{rest}", first.to_ascii_lowercase()).as_str() {
-                "clientOrderId" => "newClientOrderId".to_owned(),
-                other => other.to_owned(),
-            };
+            let name = format!("{}{rest}", first.to_ascii_lowercase());
+            let name = if name == "clientOrderId" { "newClientOrderId".to_owned() } else { name };
             Some((name, value.clone()))
         });
         let shared = ["symbol", "side", "quantity"];

@@ -10,6 +10,9 @@ use super::private_stream::Command;
 use crate::feed::{Health, LinkState};
 use crate::{Stage, VenueError};
 
+/// A frame on a connection that is up is read within this.
+const LONGEST_GRACE: Duration = Duration::from_secs(2);
+
 /// What an input is about; its notification names the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
@@ -62,6 +65,11 @@ pub struct Inputs {
 impl Inputs {
     pub fn new(health: Arc<Health>, wanted: bool, patience: Duration) -> Self {
         Self { way: Mutex::default(), health, wanted, patience }
+    }
+
+    /// How long an order may be under way after nothing was heard of it.
+    pub fn grace(&self) -> Duration {
+        self.patience.min(LONGEST_GRACE)
     }
 
     pub fn open(&self, way: mpsc::UnboundedSender<Command>) {

@@ -4,7 +4,7 @@ use domain::{OrderRequest, OrderType};
 
 use super::account::Account;
 use super::draft::{plain, submission};
-use super::names::{Begun, cid};
+use super::names::{Begun, Sending, cid};
 use super::orders::OCO;
 use super::parse::{is_exact_price, tick_at};
 use crate::{Ack, VenueError, VenueRule, pair};
@@ -20,6 +20,7 @@ impl Account {
         if let Some(before) = self.begin_pair(stop, target)? {
             return self.pair_sent_before(stop, target, before).await;
         }
+        let _sending = [stop, target].map(|leg| Sending(&self.names, &leg.client_id));
         let taken = match self.send(cid(&target.client_id), &body, || plain(target.quantity)).await {
             Ok(taken) => taken,
             Err(error) => {

@@ -9,7 +9,7 @@ use super::answer::{refusal, written};
 use super::draft::{Change, Submission, plain, signed, submission};
 use super::inputs::About;
 use super::limits::ACCOUNT_PAGE;
-use super::names::{Begun, cid};
+use super::names::{Begun, Sending, cid};
 use super::orders::{Notification, WireOrder};
 use super::parse::{is_exact_price, tick_at};
 use super::row::Row;
@@ -46,6 +46,7 @@ impl Account {
             Begun::Collides(other) => return Err(self.collides(client_id, &other)),
             Begun::New => {}
         }
+        let _sending = Sending(&self.names, client_id);
         match self.place(order, &body).await {
             Ok(id) => {
                 self.names.taken(client_id, id);
@@ -109,8 +110,20 @@ impl Account {
         }
     }
 
+    /// `None` only once an order of unclear outcome had its time: over the stream it may be read after the question.
     pub async fn lookup(&self, order: &OrderRef) -> Result<Option<VenueOrder>, VenueError> {
         self.names.learn(&order.client_id);
+        let wait = self.names.may_come(&order.client_id, self.inputs.grace());
+        match self.look(order).await? {
+            None if !wait.is_zero() => {
+                tokio::time::sleep(wait).await;
+                self.look(order).await
+            }
+            seen => Ok(seen),
+        }
+    }
+
+    async fn look(&self, order: &OrderRef) -> Result<Option<VenueOrder>, VenueError> {
         let pair = self.symbols.get().wire(&order.instrument.symbol);
         let wanted = cid(&order.client_id);
         let found = match self.names.venue_id(&order.client_id) {
