@@ -35,7 +35,7 @@ export function VenuesTab({ connections, onConnect, onTest }: VenuesTabProps) {
       </div>
     );
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(300px,26vw,380px)] gap-px bg-border">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(290px,25vw,380px)] gap-px bg-border">
       <section
         aria-label={t("connections.venues")}
         className="flex min-h-0 min-w-0 flex-col gap-px overflow-auto bg-border"

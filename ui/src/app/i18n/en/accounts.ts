@@ -22,8 +22,9 @@ export const accounts = {
   cannotSign: "cannot sign",
   roles: "What each role may do",
   roleText: {
-    admin: "Signs and rejects, adds and disables people, changes limits.",
-    trader: "Analyses, proposes, executes what is signed, places and cancels paper orders, pauses and kills.",
+    admin: "Signs and rejects, adds and disables people, keeps exchange keys, changes limits.",
+    trader:
+      "Connects venues, analyses, proposes, executes what is signed, places and cancels paper orders, pauses and kills.",
     viewer: "Looks, runs backtests, exports.",
   },
   adminsOnly: "Only an admin adds or disables people.",

@@ -69,6 +69,7 @@ export const connections = {
   checksum: "Checksum",
   reconnects: "Reconnects",
   noKeyNeeded: "Prices need no key.",
+  noNetwork: "Inside the application, no network.",
   thisMachine: "this machine",
   moved: "other address",
   marketsText: "prices that move now",

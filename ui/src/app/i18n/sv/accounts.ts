@@ -24,8 +24,9 @@ export const accounts: Translated<typeof source> = {
   cannotSign: "kan inte signera",
   roles: "Vad varje roll får",
   roleText: {
-    admin: "Signerar och avvisar, lägger till och stänger av personer, ändrar gränser.",
-    trader: "Analyserar, föreslår, verkställer det signerade, lägger och avbryter pappersorder, pausar och nödstoppar.",
+    admin: "Signerar och avvisar, lägger till och stänger av personer, förvarar börsnycklar, ändrar gränser.",
+    trader:
+      "Ansluter börser, analyserar, föreslår, verkställer det signerade, lägger och avbryter pappersorder, pausar och nödstoppar.",
     viewer: "Tittar, kör backtest, exporterar.",
   },
   adminsOnly: "Bara en administratör lägger till eller stänger av personer.",

@@ -71,6 +71,7 @@ export const connections: Translated<typeof source> = {
   checksum: "Summafel",
   reconnects: "Avbrott",
   noKeyNeeded: "Priser kräver ingen nyckel.",
+  noNetwork: "I programmet, inget nät.",
   thisMachine: "denna dator",
   moved: "annan adress",
   marketsText: "priser som rör sig nu",

@@ -71,6 +71,7 @@ export const connections: Translated<typeof source> = {
   checksum: "ผลรวมผิด",
   reconnects: "ต่อใหม่",
   noKeyNeeded: "ดูราคาไม่ต้องใช้คีย์",
+  noNetwork: "ทำงานในโปรแกรม ไม่ใช้เครือข่าย",
   thisMachine: "เครื่องนี้",
   moved: "ที่อยู่อื่น",
   marketsText: "ราคาที่เคลื่อนไหวอยู่",

@@ -71,8 +71,9 @@ export function useKeyColumns(): Column<ExchangeKeyView>[] {
   );
 }
 
-function Withdraws({ of: { permissions }, text }: { of: ExchangeKeyView; text: string }) {
+function Withdraws({ of: { permissions, state }, text }: { of: ExchangeKeyView; text: string }) {
   const { withdraw } = permissions;
+  if (state === "revoked") return text;
   const [Icon, tone] =
     withdraw === false
       ? ([Check, "text-signed"] as const)

@@ -43,6 +43,7 @@ export function VenueCell({ view }: { view: ConnectionView }) {
 /** The strip of a venue that is connected, or the way to connect it. */
 export function DayCell({ view, onConnect }: { view: ConnectionView; onConnect?: () => void }) {
   const { t } = useTranslation();
+  if (view.day.length === 0) return <span className="text-muted-foreground">{t("connections.noNetwork")}</span>;
   if (view.state !== "off") return <DayStrip day={view.day} testId={`connections-day-${view.venue}`} />;
   return (
     <span className="flex items-center gap-2.5 text-muted-foreground">

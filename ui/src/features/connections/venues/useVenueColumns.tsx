@@ -26,7 +26,7 @@ export function useVenueColumns(onConnect?: (venue: string) => void): Column<Con
         head: t("connections.day"),
         value: (v) => v.state,
         cell: (v) => <DayCell view={v} onConnect={onConnect && (() => onConnect(v.venue))} />,
-        width: "26%",
+        width: "clamp(100px, calc(30vw - 200px), 288px)",
         sortable: false,
       },
       {
