@@ -74,7 +74,8 @@ impl Trading {
                 self.sent.landed(&leg.client_id).await;
             } else if let Some((_, leg)) = legs().find(|(before, _)| **before == Before::Unclear) {
                 // either it is found, or it is known for one that was never taken
-                self.lookup(&OrderRef::of(leg)).await?;
+                let asked = self.lookup(&OrderRef::of(leg)).await;
+                asked.map_err(|error| error.about_sent(&leg.client_id))?;
             } else {
                 return Err(VenueError::Refused {
                     venue: self.venue().clone(),
@@ -87,7 +88,8 @@ impl Trading {
     }
 
     async fn row_of(&self, listed: &Listed, leg: &OrderRequest) -> Result<Option<Ack>, VenueError> {
-        let row = self.find(listed, &venue_client_id(&leg.client_id)).await?;
+        let asked = self.find(listed, &venue_client_id(&leg.client_id)).await;
+        let row = asked.map_err(|error| error.about_sent(&leg.client_id))?;
         Ok(row.map(|row| Ack { client_id: leg.client_id.clone(), venue_id: row.order_id.to_string() }))
     }
 

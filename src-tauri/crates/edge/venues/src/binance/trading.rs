@@ -67,7 +67,8 @@ impl Trading {
                 Before::Acknowledged(ack) => return Ok(ack),
                 Before::InFlight => self.sent.landed(&order.client_id).await,
                 Before::Unclear => {
-                    if let Some(found) = self.lookup(&name).await? {
+                    let asked = self.lookup(&name).await;
+                    if let Some(found) = asked.map_err(|error| error.about_sent(&order.client_id))? {
                         return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
                     }
                 }
@@ -89,7 +90,8 @@ impl Trading {
             Err(error) if error.outcome_unknown() => Err(error),
             // by a process before this one: this one asks nobody twice
             Err(error @ VenueError::Refused { rule: VenueRule::ClientId, .. }) => {
-                match self.find(&listed, &venue_client_id(&order.client_id)).await? {
+                let asked = self.find(&listed, &venue_client_id(&order.client_id)).await;
+                match asked.map_err(|error| error.about_sent(&order.client_id))? {
                     Some(row) => {
                         let ack =
                             Ack { client_id: order.client_id.clone(), venue_id: row.order_id.to_string() };

@@ -100,7 +100,8 @@ impl Account {
 
     /// An id that was sent before is not sent again, whatever became of it.
     pub(super) async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
-        match self.lookup(&OrderRef::of(order)).await? {
+        let asked = self.lookup(&OrderRef::of(order)).await;
+        match asked.map_err(|error| error.about_sent(&order.client_id))? {
             Some(found) => Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id }),
             None => Err(VenueError::BadResponse {
                 venue: self.venue().clone(),

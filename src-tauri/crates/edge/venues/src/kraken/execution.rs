@@ -61,7 +61,8 @@ impl Kraken {
         self.note_limit(&OrderRef::of(order), &error);
         // of a process before this one: the venue has the name already
         if matches!(error, VenueError::Refused { rule: VenueRule::ClientId, .. })
-            && let Some(found) = inner.find_once(&order.client_id).await?
+            && let asked = inner.find_once(&order.client_id).await
+            && let Some(found) = asked.map_err(|error| error.about_sent(&order.client_id))?
         {
             inner.ids.named(&order.client_id, &found.venue_id, inner.clock.now_ms());
             return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
@@ -112,7 +113,8 @@ impl Execution for Kraken {
             Begun::New => {}
             Begun::Taken(venue_id) => return Ok(ack(venue_id)),
             Begun::Unclear => {
-                let found = inner.find(&order.client_id).await?;
+                let asked = inner.find(&order.client_id).await;
+                let found = asked.map_err(|error| error.about_sent(&order.client_id))?;
                 return found.map(|found| ack(found.venue_id)).ok_or_else(|| self.not_sent_twice(order));
             }
         }

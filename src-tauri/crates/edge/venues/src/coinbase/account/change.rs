@@ -88,7 +88,8 @@ impl Account {
             return Err(error);
         }
         // taken already: by the same order it is an acknowledgement
-        match self.find(&OrderRef::of(order)).await? {
+        let asked = self.find(&OrderRef::of(order)).await;
+        match asked.map_err(|error| error.about_sent(&order.client_id))? {
             Some(row) if is_same(order, &row) => {
                 Ok(Ack { client_id: order.client_id.clone(), venue_id: row.order_id.0 })
             }
