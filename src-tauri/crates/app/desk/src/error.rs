@@ -40,7 +40,9 @@ impl DeskError {
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
             "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
             | "unknown_venue" | "unknown_script" => 4,
-            "venue" => 5,
+            "venue" | "venue_refused" | "not_offered" | "unauthorized" | "maintenance" | "rate_limited"
+            | "request_unsigned" | "bad_response" | "timeout" | "venue_unreachable" | "connection_lost"
+            | "storage" => 5,
             "internal" | "store" | "vault" | "starting" | "export" | "data_dir" => 1,
             _ => 3,
         }
@@ -94,7 +96,7 @@ impl From<venues::VenueError> for DeskError {
                 words("unknown_instrument", &error).with("symbol", symbol).with("venue", venue)
             }
             venues::VenueError::NoData { symbol, .. } => words("no_candles", &error).with("symbol", symbol),
-            _ => words("venue", &error),
+            _ => words(error.code(), &error),
         }
     }
 }
@@ -194,6 +196,6 @@ impl From<reports::ReportError> for DeskError {
 
 impl From<gateway::GatewayError> for DeskError {
     fn from(error: gateway::GatewayError) -> Self {
-        words("venue", &error)
+        words(error.code(), &error)
     }
 }

@@ -34,9 +34,7 @@ impl GatewayError {
             Self::NoRoute { .. } => "no_route",
             Self::EntriesStopped { .. } => "entries_stopped",
             Self::LiveOff { .. } => "live_mode_off",
-            Self::Refused(_) => "venue_refused",
-            Self::Venue(error) => direct_code(error),
-            Self::NotDone(_) => "venue_unreachable",
+            Self::Refused(error) | Self::Venue(error) | Self::NotDone(error) => error.code(),
         }
     }
 
@@ -58,23 +56,5 @@ impl GatewayError {
             | VenueError::BadResponse { .. }
             | VenueError::Storage { .. } => Self::NotDone(error),
         }
-    }
-}
-
-const fn direct_code(error: &VenueError) -> &'static str {
-    match error {
-        VenueError::Refused { .. } | VenueError::Declined { .. } => "venue_refused",
-        VenueError::UnknownInstrument { .. } => "unknown_instrument",
-        VenueError::UnknownOrder { .. } => "unknown_order",
-        VenueError::NoData { .. } => "no_data",
-        VenueError::NotOffered { .. } => "not_offered",
-        VenueError::Unauthorized { .. } => "unauthorized",
-        VenueError::Maintenance { .. } => "maintenance",
-        VenueError::RateLimited { .. } => "rate_limited",
-        VenueError::Unsigned { .. } => "unsigned",
-        VenueError::BadResponse { .. } => "bad_response",
-        VenueError::Timeout { .. } => "timeout",
-        VenueError::Unreachable { .. } => "venue_unreachable",
-        VenueError::Storage { .. } => "storage",
     }
 }

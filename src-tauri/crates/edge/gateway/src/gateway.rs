@@ -9,7 +9,7 @@ use approvals::Countersigned;
 use domain::{Balance, Mode, OrderRequest, OrderRole, Side, VenueId};
 use tokio::sync::broadcast;
 use tracing::{info, warn};
-use venues::{Execution, ExecutionCapabilities, ExecutionReport, OrderRef, VenueError, VenueOrder};
+use venues::{Ack, Execution, ExecutionCapabilities, ExecutionReport, OrderRef, VenueError, VenueOrder};
 
 use crate::{GatewayError, Route, Routes};
 
@@ -70,6 +70,39 @@ impl Gateway {
             Err(error) if error.outcome_unknown() => {
                 warn!(client_id = %request.client_id, %error, "order unconfirmed");
                 Ok(Submitted::Unconfirmed { cause: error.to_string() })
+            }
+            Err(error) => Err(GatewayError::of(error)),
+        }
+    }
+
+    /// Sends a stop and a target that share one quantity, once, where their venue takes both in one request
+    /// ([`ExecutionCapabilities::pairs`]). An error means that the venue has neither.
+    pub async fn send_pair(
+        &self,
+        stop: Countersigned,
+        target: Countersigned,
+    ) -> Result<(Submitted, Submitted), GatewayError> {
+        let (stop, target) = (stop.into_request(), target.into_request());
+        if let Some(entry) = [&stop, &target].into_iter().find(|order| self.entries_stopped() && opens(order))
+        {
+            return Err(GatewayError::EntriesStopped { client_id: entry.client_id.clone() });
+        }
+        let execution = self.execution(&Route::of(stop.mode, &stop.instrument))?;
+        if stop.mode != target.mode || stop.instrument != target.instrument {
+            let what = "link orders of two modes or instruments";
+            let venue = execution.venue();
+            return Err(GatewayError::Refused(VenueError::NotOffered { venue, what }));
+        }
+        match self.wait(&execution, execution.submit_pair(&stop, &target)).await {
+            Ok((one, two)) => {
+                info!(stop = %stop.client_id, target = %target.client_id, "pair acknowledged");
+                let acknowledged = |ack: Ack| Submitted::Acknowledged { venue_id: ack.venue_id };
+                Ok((acknowledged(one), acknowledged(two)))
+            }
+            Err(error) if error.outcome_unknown() => {
+                warn!(stop = %stop.client_id, target = %target.client_id, %error, "pair unconfirmed");
+                let unconfirmed = Submitted::Unconfirmed { cause: error.to_string() };
+                Ok((unconfirmed.clone(), unconfirmed))
             }
             Err(error) => Err(GatewayError::of(error)),
         }

@@ -35,6 +35,7 @@ impl Execution for Scripted {
         ExecutionCapabilities {
             order_types: vec![OrderType::Market],
             oco,
+            pairs: false,
             post_only,
             reduce_only,
             amend,
@@ -46,6 +47,18 @@ impl Execution for Scripted {
         self.asked.lock().unwrap().push(format!("submit {}", order.client_id));
         match &self.answer {
             Some(answer) => answer.clone(),
+            None => std::future::pending().await,
+        }
+    }
+
+    async fn submit_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        self.asked.lock().unwrap().push(format!("pair {} {}", stop.client_id, target.client_id));
+        match &self.answer {
+            Some(answer) => answer.clone().map(|ack| (ack.clone(), ack)),
             None => std::future::pending().await,
         }
     }
@@ -172,15 +185,32 @@ async fn what_may_have_arrived_is_unconfirmed_and_what_cannot_have_is_an_error()
     let (rule, value, limit) = (VenueRule::Lot, "2".into(), "a multiple of 5".into());
     let refused = VenueError::Refused { venue: venue(), rule, value, limit };
     let busy = VenueError::RateLimited { venue: venue(), retry_after_ms: 10 };
-    for (error, code) in [
-        (refused, "venue_refused"),
-        (busy, "venue_unreachable"),
-        (lost(Stage::Connecting), "venue_unreachable"),
-    ] {
+    for (error, code) in
+        [(refused, "venue_refused"), (busy, "rate_limited"), (lost(Stage::Connecting), "venue_unreachable")]
+    {
         let (gateway, _) = gateway(Some(Err(error)));
         let refused = gateway.send(countersigned(Mode::Paper, OrderRole::Entry)).await.unwrap_err();
         assert_eq!(refused.code(), code);
     }
+}
+
+#[tokio::test]
+async fn a_pair_leaves_as_one_and_is_acknowledged_or_unconfirmed_as_one() {
+    let exit = || countersigned(Mode::Paper, OrderRole::Exit);
+    let ack = Ack { client_id: "c1".into(), venue_id: "V-7".into() };
+    let (sent, venue) = gateway(Some(Ok(ack)));
+    let acknowledged = Submitted::Acknowledged { venue_id: "V-7".into() };
+    assert_eq!(sent.send_pair(exit(), exit()).await.unwrap(), (acknowledged.clone(), acknowledged));
+    assert_eq!(asked(&venue), ["pair c1 c1"]);
+    let (silent, venue) = gateway(None);
+    let (stop, target) = silent.send_pair(exit(), exit()).await.unwrap();
+    assert!(matches!(&stop, Submitted::Unconfirmed { .. }) && stop == target, "{stop:?}");
+    assert_eq!(asked(&venue), ["pair c1 c1"]);
+    silent.stop_entries(true);
+    let opening = silent.send_pair(countersigned(Mode::Paper, OrderRole::Entry), exit()).await.unwrap_err();
+    assert_eq!(opening.code(), "entries_stopped");
+    let across = silent.send_pair(exit(), countersigned(Mode::Live, OrderRole::Exit)).await.unwrap_err();
+    assert_eq!((across.code(), asked(&venue).len()), ("not_offered", 1));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod auth;
 mod error;
 mod info;
 mod limits;
+mod lists;
 mod names;
 mod order_entry;
 mod order_view;
@@ -51,6 +52,7 @@ struct Kept {
     request_ids: BTreeMap<OrderId, String>,
     /// The client id an order had before it was changed.
     previous_ids: BTreeMap<OrderId, String>,
+    lists: BTreeMap<i64, lists::List>,
 }
 
 /// Letters and digits by chance.
@@ -80,7 +82,8 @@ impl Binance {
         let (caller, params) = auth::rest(world, request)?;
         let answer = private::answer(world, self.limits, caller, (method, path), &params);
         let value = answer.ok_or_else(|| ApiError::new(404, -1000, "There is no such path."))??;
-        let placed = (method == "POST" && path == "/api/v3/order").then_some(caller.account);
+        let placed = (method == "POST" && matches!(path, "/api/v3/order" | "/api/v3/orderList/oco"))
+            .then_some(caller.account);
         let reply = RestReply::json(&value);
         Ok(match placed {
             Some(account) => self.limits.headers(world, reply, Some(account)),

@@ -184,6 +184,11 @@ impl Exchange {
         self.enter(account, order, true)
     }
 
+    /// Takes two orders of one `oco_group` or neither. A refusal is told for both.
+    pub fn place_pair(&mut self, account: AccountId, pair: [NewOrder; 2]) -> Result<[OrderId; 2], Reject> {
+        self.enter_pair(account, pair)
+    }
+
     /// Would [`Exchange::place`] take it? Changes nothing.
     pub fn check(&self, account: AccountId, order: &NewOrder) -> Result<(), Reject> {
         self.admit(account, order).map(|_| ())
@@ -240,6 +245,11 @@ impl Exchange {
     pub fn order_by_client_id(&self, account: AccountId, client_id: &str) -> Option<&Order> {
         let id = self.accounts.get(&account)?.client_ids.get(client_id)?;
         self.orders.get(id)
+    }
+
+    /// The number of the next order.
+    pub fn next_id(&self) -> OrderId {
+        OrderId(self.next_order)
     }
 
     /// Every order of an account, oldest first.

@@ -108,6 +108,17 @@ impl World {
         self.exchange.place(account, order)
     }
 
+    /// Places two orders of one group, or neither, unless the plan refuses them.
+    pub fn place_pair(&mut self, account: AccountId, pair: [NewOrder; 2]) -> Result<[OrderId; 2], Reject> {
+        if self.fault(FaultKind::Reject, Point::private("order")) {
+            for order in pair {
+                self.exchange.note_reject(account, order, Reject::Injected);
+            }
+            return Err(Reject::Injected);
+        }
+        self.exchange.place_pair(account, pair)
+    }
+
     pub fn amend(&mut self, account: AccountId, id: OrderId, change: Amendment) -> Result<(), Reject> {
         self.exchange.amend(account, id, change)
     }

@@ -1,13 +1,16 @@
 //! Orders, fills, keys and the account's stream of our Binance client on the simulated Binance.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "binance/pairs.rs"]
+mod pairs;
 #[path = "binance/stage.rs"]
 mod stage;
 
 use std::time::Duration;
 
 use domain::{Decimal, OrderStatus, OrderType, Side};
-use simulator::Simulator;
+use simulator::binance::{Limits, wire_with};
+use simulator::{Simulator, SimulatorOptions};
 use stage::*;
 use tokio::time::timeout;
 use venues::binance::Binance;
@@ -254,4 +257,34 @@ async fn one_order_handed_over_twice_at_once_is_placed_once() {
     assert_eq!(control(&simulator, "GET", "account", "").await["orders"].as_array().unwrap().len(), 1);
     let other = client.submit(&order("CS-6-1", Side::Buy, d("0.02"), None)).await;
     assert!(matches!(other, Err(VenueError::Refused { rule: VenueRule::ClientId, .. })), "{other:?}");
+}
+
+/// The second call must neither send what the first is about to, nor be told by a look at the venue that it may: a
+/// market order that fills frees its id there.
+#[tokio::test]
+async fn an_order_that_waits_for_its_turn_is_not_sent_by_a_second_call_or_freed_by_a_look() {
+    let limits = Limits { orders: 2, ..WIDE };
+    let simulator = Simulator::start(wire_with(limits), SimulatorOptions::default()).await.unwrap();
+    let client = client(&simulator);
+    // spends the turn: the next comes ten seconds later, past the window in which a lost order may still arrive
+    client.submit(&order("CS-7-1", Side::Buy, d("0.01"), None)).await.unwrap();
+    let asked = order("CS-7-2", Side::Buy, d("0.02"), None);
+    let name = OrderRef::of(&asked);
+    let (one, two, seen) = tokio::join!(client.submit(&asked), client.submit(&asked), client.lookup(&name));
+    let (one, two, seen) = (one.unwrap(), two.unwrap(), seen.unwrap().expect("it was on its way"));
+    assert_eq!((&one, &one.venue_id), (&two, &seen.venue_id));
+    assert_eq!(control(&simulator, "GET", "account", "").await["orders"].as_array().unwrap().len(), 2);
+}
+
+/// Whoever waited for the answer gave up: the order is unclear, and a look finds it.
+#[tokio::test]
+async fn an_order_whose_caller_gave_up_is_looked_for_before_it_is_sent_again() {
+    let plan = r#"{"faults":[{"kind":"delay","at":"/api/v3/order","nth":1,"ms":2000}]}"#;
+    let (simulator, client) = stage(plan).await;
+    let asked = order("CS-8-1", Side::Buy, d("0.01"), None);
+    client.instruments().await.unwrap();
+    client.balances().await.unwrap();
+    assert!(timeout(Duration::from_millis(500), client.submit(&asked)).await.is_err(), "it answered at once");
+    client.submit(&asked).await.unwrap();
+    assert_eq!(control(&simulator, "GET", "account", "").await["orders"].as_array().unwrap().len(), 1);
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Decimal, Fill, OrderRequest, OrderStatus, Side, TimeInForce};
+use domain::{Decimal, Fill, OrderRequest, OrderStatus, OrderType, Side, TimeInForce};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::Value;
@@ -83,11 +83,48 @@ async fn look_up(client: &Binance, order: &OrderRequest) -> Option<VenueOrder> {
     }
 }
 
+/// A stop and a target around the market in one request: in the end both are there or neither.
+async fn pair(client: &Binance, order: OrderRequest, rng: &mut StdRng, last: Decimal) -> [Known; 2] {
+    let away = Decimal::new(rng.random_range(5..30), 4);
+    let (above, below) = (last * (Decimal::ONE + away), last * (Decimal::ONE - away));
+    let (limit, trigger) = if order.side == Side::Sell { (above, below) } else { (below, above) };
+    let target = OrderRequest {
+        order_type: OrderType::Limit,
+        price: Some(limit.round_dp(2)),
+        time_in_force: TimeInForce::Gtc,
+        ..order
+    };
+    let stop = OrderRequest {
+        client_id: format!("{}-stop", target.client_id),
+        order_type: OrderType::Stop,
+        price: None,
+        stop_price: Some(trigger.round_dp(2)),
+        ..target.clone()
+    };
+    let taken = match client.submit_pair(&stop, &target).await {
+        Ok(_) => true,
+        Err(error) if error.outcome_unknown() => {
+            let (one, two) = (look_up(client, &stop).await, look_up(client, &target).await);
+            assert_eq!(one.is_some(), two.is_some(), "half a pair of {}", target.client_id);
+            one.is_some()
+        }
+        Err(_) => false,
+    };
+    if taken && rng.random_bool(0.5) {
+        let _ = client.cancel(&OrderRef::of(&target)).await;
+    }
+    [stop, target].map(|order| Known { order, taken })
+}
+
 async fn work(client: Arc<Binance>, seed: u64, worker: usize, last: Decimal) -> Vec<Known> {
     let mut rng = StdRng::seed_from_u64(seed * 1_000 + worker as u64);
     let mut known = Vec::new();
     for i in 0..ORDERS / WORKERS {
         let order = random_order(&mut rng, &format!("CS-{seed}-{worker}-{i}"), last);
+        if i % 10 == 3 {
+            known.extend(pair(&client, order, &mut rng, last).await);
+            continue;
+        }
         let taken = match client.submit(&order).await {
             Ok(_) => true,
             Err(error) if error.outcome_unknown() => look_up(&client, &order).await.is_some(),

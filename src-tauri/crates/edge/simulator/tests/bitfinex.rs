@@ -6,7 +6,11 @@ mod stage;
 
 #[path = "bitfinex/account.rs"]
 mod account;
+#[path = "bitfinex/inputs.rs"]
+mod inputs;
 #[path = "bitfinex/market.rs"]
 mod market;
+#[path = "bitfinex/pairs.rs"]
+mod pairs;
 #[path = "bitfinex/streams.rs"]
 mod streams;

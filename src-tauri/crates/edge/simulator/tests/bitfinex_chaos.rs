@@ -9,7 +9,7 @@ mod stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use domain::{Decimal, OrderStatus, OrderType, Side};
+use domain::{Decimal, OrderRequest, OrderStatus, OrderType, Side};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ use stage::{Stage, btc, d, impatient, order};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 use venues::bitfinex::Wallet;
+use venues::bitfinex::limits::Limits;
 use venues::{
     AccountEvent, Amendment, Channel, Clock as _, Execution as _, ExecutionReport, MarketData as _, OrderRef,
     SystemClock, VenueError,
@@ -51,6 +52,7 @@ fn everything() -> Value {
         ("slow_consumer", 0.001),
         ("sequence_gap", 0.01),
         ("wrong_checksum", 0.1),
+        ("ack_lost", 0.03),
     ];
     let rule = |at: &str, (kind, chance): (&str, f64)| json!({"kind": kind, "at": at, "probability": chance, "ms": 2});
     let mut faults: Vec<Value> = rest.into_iter().map(|one| rule("rest", one)).collect();
@@ -130,6 +132,7 @@ impl Run {
         match self.rng.random_range(0..10) {
             0 => (asked.order_type, asked.price) = (OrderType::Market, None),
             1 => asked.post_only = true,
+            3 => return self.pair(&asked, near).await,
             2 => {
                 let stop = if side == Side::Buy { near + away.abs() } else { near - away.abs() };
                 (asked.order_type, asked.price, asked.stop_price) = (OrderType::Stop, None, Some(stop));
@@ -160,6 +163,37 @@ impl Run {
         if self.rng.random_bool(0.4) {
             let which = self.placed[self.rng.random_range(0..self.placed.len())].clone();
             let _ = venue.cancel(&which).await;
+        }
+    }
+
+    /// A stop and a target around the market, in one request: both are there in the end or neither.
+    async fn pair(&mut self, asked: &OrderRequest, near: Decimal) {
+        let away = Decimal::from(self.rng.random_range(1..30_i64));
+        let (above, below) = (near + away, near - away);
+        let (limit, trigger) = if asked.side == Side::Sell { (above, below) } else { (below, above) };
+        let target = OrderRequest { price: Some(limit), ..asked.clone() };
+        let stop = OrderRequest {
+            client_id: format!("{}-stop", asked.client_id),
+            order_type: OrderType::Stop,
+            price: None,
+            stop_price: Some(trigger),
+            ..asked.clone()
+        };
+        let (venue, names) = (&self.stage.venue, [OrderRef::of(&stop), OrderRef::of(&target)]);
+        let taken = match venue.submit_pair(&stop, &target).await {
+            Ok(_) => true,
+            Err(error) if error.outcome_unknown() => {
+                let mut found = Vec::new();
+                for name in &names {
+                    found.push(answered(&self.stage, || venue.lookup(name)).await.is_some());
+                }
+                assert_eq!(found[0], found[1], "half a pair of {}", asked.client_id);
+                found[0]
+            }
+            Err(_) => false,
+        };
+        if taken {
+            self.placed.extend(names);
         }
     }
 
@@ -257,7 +291,9 @@ impl Run {
 
 async fn run(seed: u64) {
     let time = Time::Manual { start_ms: SystemClock.now_ms() };
-    let stage = Stage::new(seed, time, impatient(), Wallet::Exchange).await;
+    // every other seed sends its orders over the stream
+    let limits = Limits { orders_over_stream: seed % 2 == 1, ..impatient() };
+    let stage = Stage::new(seed, time, limits, Wallet::Exchange).await;
     let mut feed = stage.venue.watch(&[Channel::Book { symbol: btc(), depth: 25 }], false).unwrap();
     let mut events = stage.venue.account_events();
     stage.faults(&everything()).await;

@@ -1,6 +1,8 @@
 //! Our client against the double, over real sockets.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "coinbase/pairs.rs"]
+mod pairs;
 #[path = "coinbase/stage.rs"]
 mod stage;
 

@@ -247,6 +247,7 @@ async fn an_order_whose_answer_is_lost_is_unknown_until_it_is_found() {
     let client = stage.client();
     let bid = client.book(&symbol("BTC/USD"), 1).await.unwrap().bids[0].price;
     let below = bid - dec("500");
+    let mut placed = 0;
     for (n, kind) in ["ack_lost", "truncate", "disconnect", "html_error", "http_5xx", "maintenance"]
         .into_iter()
         .enumerate()
@@ -260,9 +261,14 @@ async fn an_order_whose_answer_is_lost_is_unknown_until_it_is_found() {
         let arrived = matches!(kind, "ack_lost" | "truncate");
         assert_eq!(found.is_some(), arrived, "{kind}");
         stage.post("advance", r#"{"ms":20000}"#).await;
-        // asked again it is placed only where it never was
-        client.submit(&order).await.unwrap();
-        assert_eq!(client.open_orders().await.unwrap().len(), n + 1, "{kind}");
+        // handed over again it is found, or still not known; it is never sent a second time
+        match client.submit(&order).await {
+            Ok(_) => assert!(arrived, "{kind}"),
+            Err(error) => assert!(!arrived && error.outcome_unknown(), "{kind}: {error}"),
+        }
+        client.submit(&limit(&format!("CS-4-{n}-anew"), Side::Buy, "0.01", below)).await.unwrap();
+        placed += 1 + usize::from(arrived);
+        assert_eq!(client.open_orders().await.unwrap().len(), placed, "{kind}");
         stage.post("advance", r#"{"ms":20000}"#).await;
     }
     stage.faults(r#"{"faults":[{"kind":"nonce_error","at":"/0/private/AddOrder","count":1}]}"#).await;
@@ -270,6 +276,44 @@ async fn an_order_whose_answer_is_lost_is_unknown_until_it_is_found() {
     let error = client.submit(&order).await.unwrap_err();
     assert!(!error.outcome_unknown(), "{error}");
     assert_eq!(client.lookup(&OrderRef::of(&order)).await.unwrap(), None);
+}
+
+/// The name of a market order that filled is free at once, and the lists show the order late: what is sent a second
+/// time because it could not be found is bought twice.
+#[tokio::test]
+async fn an_order_that_shows_late_is_found_and_never_sent_twice() {
+    let faults = r#"{"faults":[{"kind":"ack_lost","at":"/0/private/AddOrder","count":1},
+        {"kind":"late_visibility","count":1,"ms":1500}]}"#;
+    let stage = Stage::new(7, Time::Real, faults).await;
+    let client = stage.client();
+    let order = domain::OrderRequest {
+        order_type: OrderType::Market,
+        price: None,
+        ..limit("CS-6-1", Side::Buy, "0.01", dec("1"))
+    };
+    let error = client.submit(&order).await.unwrap_err();
+    assert!(error.outcome_unknown(), "{error}");
+    let name = OrderRef::of(&order);
+    let (again, seen) = tokio::join!(client.submit(&order), client.lookup(&name));
+    let (again, seen) = (again.unwrap(), seen.unwrap().expect("it was only late"));
+    assert_eq!((again.venue_id, seen.status), (seen.venue_id, OrderStatus::Filled));
+    assert_eq!(stage.get("account").await["orders"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn one_order_handed_over_twice_at_once_leaves_once() {
+    let stage = still().await;
+    let client = stage.client();
+    let order = domain::OrderRequest {
+        order_type: OrderType::Market,
+        price: None,
+        ..limit("CS-6-2", Side::Buy, "0.01", dec("1"))
+    };
+    client.instruments().await.unwrap();
+    let (one, two) = tokio::join!(client.submit(&order), client.submit(&order));
+    let acks: Vec<_> = [one, two].into_iter().filter_map(Result::ok).collect();
+    assert!(!acks.is_empty() && acks.iter().all(|ack| *ack == acks[0]), "{acks:?}");
+    assert_eq!(stage.get("account").await["orders"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Binance Spot over its own protocol: REST, market streams, and the WebSocket API for the account.
 //!
 //! What the venue has not: positions, a dead-man switch, hidden orders, changes of an order's price. Its pairs of
-//! linked orders are placed in one request, so orders handed over one by one are linked by the program.
+//! linked orders are placed in one request ([`crate::Execution::submit_pair`]); orders handed over one by one are
+//! linked by the program.
 
 mod account;
 mod channels;
@@ -18,6 +19,7 @@ mod order_params;
 pub mod order_shape;
 mod outlet;
 mod own;
+mod pairs;
 mod params;
 pub mod parse;
 mod private_stream;

@@ -14,10 +14,12 @@ mod execution;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzzing;
 mod hub;
+mod inputs;
 pub mod limits;
 mod market;
 mod names;
 mod orders;
+mod pairs;
 mod parse;
 mod private_stream;
 #[cfg(test)]
@@ -39,6 +41,7 @@ use tokio::sync::broadcast;
 
 use account::Account;
 use hub::Hub;
+use inputs::Inputs;
 use limits::Limits;
 use names::Names;
 pub use orders::Wallet;
@@ -142,7 +145,8 @@ impl Bitfinex {
                 let signed =
                     Signed::new(venue.clone(), base, keys.rest.clone(), rest_nonces, http(&health)?, &limits);
                 let names = Arc::new(Names::default());
-                let account = Arc::new(Account { signed, names, symbols: symbols.clone(), wallet });
+                let inputs = Inputs::new(health.clone(), limits.orders_over_stream, limits.request);
+                let account = Arc::new(Account { signed, names, symbols: symbols.clone(), wallet, inputs });
                 Some(Private {
                     account,
                     keys,

@@ -13,6 +13,7 @@ mod limits;
 mod live;
 mod market;
 mod pages;
+mod pairs;
 mod parse;
 mod private;
 mod private_stream;

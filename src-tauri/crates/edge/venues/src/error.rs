@@ -92,6 +92,55 @@ pub enum VenueError {
 }
 
 impl VenueError {
+    /// A stable name of the case, the same wherever it is shown.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } | Self::Declined { .. } => "venue_refused",
+            Self::UnknownInstrument { .. } => "unknown_instrument",
+            Self::UnknownOrder { .. } => "unknown_order",
+            Self::NoData { .. } => "no_data",
+            Self::NotOffered { .. } => "not_offered",
+            Self::Unauthorized { .. } => "unauthorized",
+            Self::Maintenance { .. } => "maintenance",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::Unsigned { .. } => "request_unsigned",
+            Self::BadResponse { .. } => "bad_response",
+            Self::Timeout { .. } => "timeout",
+            Self::Unreachable { stage: Stage::Connecting, .. } => "venue_unreachable",
+            Self::Unreachable { stage: Stage::Sent, .. } => "connection_lost",
+            Self::Storage { .. } => "storage",
+        }
+    }
+
+    pub const fn venue(&self) -> &VenueId {
+        match self {
+            Self::Refused { venue, .. }
+            | Self::UnknownInstrument { venue, .. }
+            | Self::UnknownOrder { venue, .. }
+            | Self::NoData { venue, .. }
+            | Self::Unreachable { venue, .. }
+            | Self::Timeout { venue, .. }
+            | Self::RateLimited { venue, .. }
+            | Self::BadResponse { venue, .. }
+            | Self::Unauthorized { venue, .. }
+            | Self::Maintenance { venue, .. }
+            | Self::Declined { venue, .. }
+            | Self::NotOffered { venue, .. }
+            | Self::Unsigned { venue, .. }
+            | Self::Storage { venue, .. } => venue,
+        }
+    }
+
+    /// The error of a question about an order that was sent: whatever it says of the question, the order may be there.
+    #[must_use]
+    pub fn about_sent(self, client_id: &str) -> Self {
+        if self.outcome_unknown() {
+            return self;
+        }
+        let what = format!("nothing certain about order {client_id}");
+        Self::BadResponse { venue: self.venue().clone(), what, cause: self.to_string() }
+    }
+
     /// Whether an order or cancellation that met this error may have taken effect all the same: the venue must be
     /// asked, and the order must not be sent again.
     pub const fn outcome_unknown(&self) -> bool {
@@ -102,5 +151,31 @@ impl VenueError {
                 | Self::BadResponse { .. }
                 | Self::Storage { .. }
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_that_fails_leaves_an_order_that_was_sent_unknown() {
+        let venue = || VenueId::new("bitfinex");
+        let busy = VenueError::RateLimited { venue: venue(), retry_after_ms: 5 };
+        assert!(!busy.outcome_unknown());
+        let told = busy.about_sent("CS-1");
+        assert!(told.outcome_unknown() && told.to_string().contains("CS-1"), "{told}");
+        let late = VenueError::Timeout { venue: venue(), waited_ms: 5 };
+        assert_eq!((late.clone().about_sent("CS-1").code(), late.venue()), ("timeout", &venue()));
+    }
+
+    #[test]
+    fn what_never_left_and_what_was_lost_have_two_names() {
+        let at =
+            |stage| VenueError::Unreachable { venue: VenueId::new("kraken"), stage, cause: String::new() };
+        assert_eq!(
+            (at(Stage::Connecting).code(), at(Stage::Sent).code()),
+            ("venue_unreachable", "connection_lost")
+        );
     }
 }

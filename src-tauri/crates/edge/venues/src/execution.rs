@@ -14,8 +14,10 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExecutionCapabilities {
     pub order_types: Vec<OrderType>,
-    /// Links orders so that they share one quantity.
+    /// Links orders of one `oco_group` that come one by one, so that they share one quantity.
     pub oco: bool,
+    /// Takes a stop and a target that share one quantity in one request ([`Execution::submit_pair`]).
+    pub pairs: bool,
     pub post_only: bool,
     pub reduce_only: bool,
     pub amend: bool,
@@ -111,6 +113,18 @@ pub trait Execution: Send + Sync {
     /// Hands an order over. Safe to repeat: a client id the venue already has returns the same acknowledgement and
     /// does nothing. After an error with [`VenueError::outcome_unknown`] ask [`Self::lookup`].
     async fn submit(&self, order: &OrderRequest) -> Result<Ack, VenueError>;
+
+    /// Hands over a stop and a target that share one quantity: both are placed or neither, and once one of them fills
+    /// or is set off the venue itself takes the other off. Each answers to its own client id. To take a pair off,
+    /// cancel both: some venues take the other along. Sent once and as safe to repeat as [`Self::submit`]; after an
+    /// error with [`VenueError::outcome_unknown`] ask [`Self::lookup`] for each.
+    async fn submit_pair(
+        &self,
+        _stop: &OrderRequest,
+        _target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        Err(self.not_offered("link a stop and a target; place them one by one"))
+    }
 
     /// Takes the rest of an order off the book. `Ok` also where nothing is left to cancel: what became of the order
     /// is in the reports and in [`Self::lookup`].

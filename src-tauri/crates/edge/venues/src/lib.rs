@@ -36,6 +36,7 @@ pub mod live;
 pub mod market;
 pub mod nonce;
 pub mod nonce_files;
+pub mod pair;
 pub mod paper;
 pub mod prepared;
 pub mod recorded;

@@ -89,6 +89,11 @@ impl<C: Send + 'static> SessionHandle<C> {
         self.commands.send(command).is_ok()
     }
 
+    /// A way to ask that outlives this handle; the session ends with the handle all the same.
+    pub fn sender(&self) -> mpsc::UnboundedSender<C> {
+        self.commands.clone()
+    }
+
     /// When the session has ended by itself.
     pub async fn ended(&mut self) {
         // Err: the task was cancelled, which is an end too

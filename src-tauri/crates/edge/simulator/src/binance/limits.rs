@@ -156,7 +156,10 @@ pub fn weight(method: &str, path: &str, has_symbol: bool, limit: usize) -> f64 {
         (_, "/api/v3/account/commission") => 20.0,
         (_, "/api/v3/rateLimit/order") => 40.0,
         // orders that succeed cost nothing; those that fail are not worth a count here
-        ("POST" | "DELETE", "/api/v3/order" | "/api/v3/openOrders") => 0.0,
+        (
+            "POST" | "DELETE",
+            "/api/v3/order" | "/api/v3/openOrders" | "/api/v3/orderList" | "/api/v3/orderList/oco",
+        ) => 0.0,
         _ => 1.0,
     }
 }

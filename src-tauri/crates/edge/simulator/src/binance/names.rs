@@ -48,6 +48,19 @@ impl Params {
         Self(params)
     }
 
+    /// What is meant for one leg of a list, as if it came alone: `abovePrice` as `price`.
+    pub fn leg(&self, leg: &str) -> Self {
+        let of_leg = self.0.iter().filter_map(|(name, value)| {
+            let (first, rest) = name.strip_prefix(leg)?.split_at_checked(1)?;
+            let name = format!("{}{rest}", first.to_ascii_lowercase());
+            let name = if name == "clientOrderId" { "newClientOrderId".to_owned() } else { name };
+            Some((name, value.clone()))
+        });
+        let shared = ["symbol", "side", "quantity"];
+        let shared = shared.into_iter().filter_map(|name| Some((name.to_owned(), self.0.get(name)?.clone())));
+        Self(of_leg.chain(shared).collect())
+    }
+
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }

@@ -56,6 +56,32 @@ pub fn new_order(world: &mut World, params: &Params) -> Result<NewOrder, ApiErro
     Ok(order)
 }
 
+/// The two orders of an OCO list, what lies above the market first.
+pub fn new_pair(world: &mut World, params: &Params, list: i64) -> Result<[NewOrder; 2], ApiError> {
+    let selling = params.need("side")? == "SELL";
+    let (target, stop) = if selling { ("above", "below") } else { ("below", "above") };
+    let kind = |leg: &str| params.get(&format!("{leg}Type")).unwrap_or_default();
+    let makes = ["LIMIT_MAKER", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT"].contains(&kind(target));
+    if !makes || !["STOP_LOSS", "STOP_LOSS_LIMIT"].contains(&kind(stop)) {
+        return Err(ApiError::bad(-1158, "The types of the two orders do not make an OCO."));
+    }
+    let mut legs = Vec::new();
+    for leg in ["above", "below"] {
+        let mut order = new_order(world, &params.leg(leg))?;
+        order.oco_group = Some(format!("list-{list}"));
+        order.tag["list"] = json!(list);
+        legs.push(order);
+    }
+    let [above, below] = <[NewOrder; 2]>::try_from(legs).map_err(|_| ApiError::missing("belowType"))?;
+    let last = world.exchange.ticker(&above.symbol).unwrap_or_default().last;
+    let price = |order: &NewOrder| order.stop_price.or(order.price).unwrap_or(last);
+    if price(&above) <= last || price(&below) >= last {
+        let msg = "The relationship of the prices for the orders is not correct.";
+        return Err(ApiError::bad(-2010, msg));
+    }
+    Ok([above, below])
+}
+
 fn trigger(side: Side, is_target: bool) -> TriggerWhen {
     match (side, is_target) {
         (Side::Buy, false) | (Side::Sell, true) => TriggerWhen::Above,

@@ -58,13 +58,18 @@ pub fn client_id(order: &Order) -> &str {
     order.client_id.as_deref().unwrap_or_default()
 }
 
+/// The list an order belongs to; -1: none.
+pub fn list_of(order: &Order) -> i64 {
+    order.tag.get("list").and_then(Value::as_i64).unwrap_or(-1)
+}
+
 /// What every answer about an order holds.
 fn core(order: &Order) -> Value {
     let price = |value: Option<Decimal>| d8(value.unwrap_or_default());
     let mut row = json!({
         "symbol": name(&order.symbol),
         "orderId": order.id.0,
-        "orderListId": -1,
+        "orderListId": list_of(order),
         "clientOrderId": client_id(order),
         "price": price(order.price),
         "origQty": d8(order.quantity),
@@ -108,7 +113,7 @@ pub fn placed(order: &Order, response: &str, fills: &[&OwnFill]) -> Value {
         return json!({
             "symbol": name(&order.symbol),
             "orderId": order.id.0,
-            "orderListId": -1,
+            "orderListId": list_of(order),
             "clientOrderId": client_id(order),
             "transactTime": order.created_ms,
         });
@@ -146,7 +151,7 @@ pub fn amended(order: &Order, before: &str) -> Value {
     json!({
         "symbol": name(&order.symbol),
         "orderId": order.id.0,
-        "orderListId": -1,
+        "orderListId": list_of(order),
         "origClientOrderId": before,
         "clientOrderId": client_id(order),
         "price": d8(order.price.unwrap_or_default()),

@@ -9,11 +9,11 @@ use super::limits::Limits;
 use super::names::{Params, d8};
 use super::order_entry::{client_id, new_order};
 use super::order_view::{amended, balance, canceled, own_trade, placed, row};
-use super::{Kept, order_view};
+use super::{Kept, lists, order_view};
 use crate::exchange::{AccountId, Amendment, Order, OrderId, OwnFill, Wallet};
 use crate::world::World;
 
-type Answer = Result<Value, ApiError>;
+pub type Answer = Result<Value, ApiError>;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -55,6 +55,16 @@ pub fn answer(
             Ok(()) => trades(place, world),
             Err(error) => Err(error),
         },
+        ("POST", "/api/v3/orderList/oco") => {
+            match limits.count_order(world, account).and_then(|()| limits.count_order(world, account)) {
+                Ok(()) => trades(lists::place, world),
+                Err(error) => Err(error),
+            }
+        }
+        ("DELETE", "/api/v3/orderList") => trades(lists::cancel, world),
+        ("GET", "/api/v3/orderList") => lists::one(world, account, params),
+        ("GET", "/api/v3/openOrderList") => Ok(lists::all(world, account, true)),
+        ("GET", "/api/v3/allOrderList") => Ok(lists::all(world, account, false)),
         ("POST", "/api/v3/order/test") => trades(test, world),
         ("DELETE", "/api/v3/order") => trades(cancel, world),
         ("DELETE", "/api/v3/openOrders") => trades(cancel_all, world),
@@ -65,9 +75,7 @@ pub fn answer(
         ("GET", "/api/v3/myTrades") => my_trades(world, account, params),
         ("GET", "/api/v3/account") => Ok(holdings(world, caller, params)),
         ("GET", "/api/v3/account/commission") => commission(world, params),
-        ("GET", "/api/v3/openOrderList" | "/api/v3/allOrderList" | "/sapi/v1/capital/config/getall") => {
-            Ok(json!([]))
-        }
+        ("GET", "/sapi/v1/capital/config/getall") => Ok(json!([])),
         ("GET", "/sapi/v1/margin/allPairs" | "/sapi/v1/margin/isolated/allPairs") => Ok(json!([])),
         ("GET", "/sapi/v1/account/apiRestrictions") => Ok(json!({
             "ipRestrict": false,
@@ -131,11 +139,12 @@ fn cancel(world: &mut World, account: AccountId, params: &Params) -> Answer {
     let id = named(world, account, params, &symbol, ApiError::unknown_order)?.id;
     let cancel_id = client_id(world, params.get("newClientOrderId"))?;
     world.cancel(account, id)?;
+    lists::cancel_rest(world, account, id, &cancel_id);
     Ok(ended(world, account, id, &cancel_id))
 }
 
 /// Remembers under which id an order was canceled, and shows it.
-fn ended(world: &mut World, account: AccountId, id: OrderId, cancel_id: &str) -> Value {
+pub fn ended(world: &mut World, account: AccountId, id: OrderId, cancel_id: &str) -> Value {
     world.state.get::<Kept>().request_ids.insert(id, cancel_id.to_owned());
     let now_ms = world.now_ms();
     world.exchange.order(account, id).map(|order| canceled(order, cancel_id, now_ms)).unwrap_or_default()

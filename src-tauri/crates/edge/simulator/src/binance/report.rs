@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Kept;
 use super::names::{d8, name, side};
-use super::order_view::{client_id, expiry_reason, is_expiry, kind, status, time_in_force};
+use super::order_view::{client_id, expiry_reason, is_expiry, kind, list_of, status, time_in_force};
 use crate::exchange::{Event, Order, OwnFill, State};
 use crate::world::World;
 
@@ -76,7 +76,7 @@ fn execution(order: &Order, what: &str, fill: Option<&OwnFill>, now_ms: i64) -> 
         "p": price(order.price),
         "P": price(order.stop_price),
         "F": zero(),
-        "g": -1,
+        "g": list_of(order),
         "C": "",
         "x": what,
         "X": status(order),

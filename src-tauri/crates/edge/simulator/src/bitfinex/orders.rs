@@ -77,12 +77,13 @@ fn read(world: &World, fields: &Value) -> Result<(NewOrder, Option<NewOrder>), R
     let Some(stop) = decimal(fields, "price_oco_stop").filter(|_| flags & OCO != 0) else {
         return Ok((order, None));
     };
-    let group = format!("oco-{}-{}", world.now_ms(), world.exchange.orders(AccountId(1)).count());
-    order.oco_group = Some(group.clone());
+    let placed_by = world.exchange.next_id().0;
+    order.oco_group = Some(format!("oco-{placed_by}"));
     order.tag["oco"] = json!(1);
     let mut other =
         NewOrder { order_type: OrderType::Stop, price: None, stop_price: Some(stop), ..order.clone() };
     other.client_id = whole(fields.get("cid_oco")).map(|cid| cid.to_string());
+    other.tag["placed_by"] = json!(placed_by);
     other.post_only = false;
     other.tag["type"] = json!(if wallet == Wallet::Spot { "EXCHANGE STOP" } else { "STOP" });
     Ok((order, Some(other)))
@@ -92,13 +93,11 @@ fn read(world: &World, fields: &Value) -> Result<(NewOrder, Option<NewOrder>), R
 pub fn place(world: &mut World, account: AccountId, fields: &Value) -> Result<OrderId, Refused> {
     let (order, stop) = read(world, fields)?;
     let named = order.clone();
-    let id = world.place(account, order).map_err(|reject| worded(&reject, &named))?;
-    if let Some(mut stop) = stop {
-        stop.tag["placed_by"] = json!(id.0);
-        let named = stop.clone();
-        world.place(account, stop).map_err(|reject| worded(&reject, &named))?;
-    }
-    Ok(id)
+    let placed = match stop {
+        Some(stop) => world.place_pair(account, [order, stop]).map(|[id, _]| id),
+        None => world.place(account, order),
+    };
+    placed.map_err(|reject| worded(&reject, &named))
 }
 
 /// Changes an order: `amount` is what shall be left, `delta` what is added.

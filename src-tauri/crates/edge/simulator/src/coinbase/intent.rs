@@ -26,6 +26,7 @@ pub struct Terms {
     quote_size: Option<String>,
     limit_price: Option<String>,
     stop_price: Option<String>,
+    stop_trigger_price: Option<String>,
     stop_direction: Option<String>,
     end_time: Option<String>,
     post_only: Option<bool>,
@@ -59,17 +60,22 @@ impl Body {
             tag: Value::from(kind.as_str()),
             ..NewOrder::new(symbol, side, order_type, Decimal::ZERO)
         };
-        if order_type == OrderType::StopLimit { terms.with_stop(order) } else { Ok(order) }
+        match order_type {
+            OrderType::StopLimit => terms.with_stop(order),
+            _ if kind.starts_with("trigger_bracket") => terms.with_bracket(order, kind),
+            _ => Ok(order),
+        }
     }
 }
 
-/// Everything the venue lists for spot but brackets, which the exchange behind this does not hold.
+/// Everything the venue lists for spot.
 fn kind_of(kind: &str) -> Result<(OrderType, TimeInForce), NoOrder> {
     Ok(match kind {
         "market_market_ioc" => (OrderType::Market, TimeInForce::Ioc),
         "sor_limit_ioc" => (OrderType::Limit, TimeInForce::Ioc),
         "limit_limit_gtc" | "limit_limit_gtd" => (OrderType::Limit, TimeInForce::Gtc),
         "limit_limit_fok" => (OrderType::Limit, TimeInForce::Fok),
+        "trigger_bracket_gtc" | "trigger_bracket_gtd" => (OrderType::Limit, TimeInForce::Gtc),
         "stop_limit_stop_limit_gtc" | "stop_limit_stop_limit_gtd" => (OrderType::StopLimit, TimeInForce::Gtc),
         _ => return Err(NoOrder("UNSUPPORTED_ORDER_CONFIGURATION")),
     })
@@ -95,6 +101,19 @@ impl Terms {
         };
         let stop_price = number(self.stop_price.as_deref())?;
         Ok(NewOrder { stop_price, trigger: Some(trigger), ..order })
+    }
+
+    /// The target rests; the price of the stop is told beside it for as long as the order is.
+    fn with_bracket(&self, order: NewOrder, kind: &str) -> Result<NewOrder, NoOrder> {
+        let wrong = NoOrder("PREVIEW_INVALID_ORDER_CONFIG");
+        let stop = number(self.stop_trigger_price.as_deref())?.ok_or(wrong)?;
+        let limit = order.price.ok_or(wrong)?;
+        let apart = if order.side == Side::Sell { limit > stop } else { limit < stop };
+        if !apart {
+            return Err(wrong);
+        }
+        let tag = serde_json::json!({"kind": kind, "limit_price": limit.normalize().to_string()});
+        Ok(NewOrder { bracket_stop: Some(stop), tag, ..order })
     }
 
     fn expires_ms(&self) -> Result<Option<i64>, NoOrder> {

@@ -147,6 +147,9 @@ fn edited(world: &mut World, account: AccountId, asked: &EditBody) -> Result<(),
     if !order.is_working() {
         return Err("ONLY_OPEN_ORDERS_CAN_BE_EDITED");
     }
+    if order.tag.get("kind").is_some() {
+        return Err("UNSUPPORTED_ORDER_CONFIGURATION");
+    }
     if size.is_zero() {
         return Err("INVALID_EDITED_SIZE");
     }

@@ -136,8 +136,20 @@ const fn trigger_status(order: &Order) -> &'static str {
     }
 }
 
+/// A target and a stop in one order: what the venue calls it.
+fn bracket(order: &Order) -> Option<&str> {
+    order.tag.get("kind").and_then(Value::as_str)
+}
+
 /// What was ordered, with sizes and prices as they are now.
 fn configuration(order: &Order) -> Value {
+    if let Some(kind) = bracket(order) {
+        return json!({kind: {
+            "base_size": text(order.quantity),
+            "limit_price": order.tag.get("limit_price"),
+            "stop_trigger_price": order.stop_price.map(text),
+        }});
+    }
     let kind = order.tag.as_str().unwrap_or("limit_limit_gtc");
     let mut terms = serde_json::Map::new();
     match order.quote_amount {
@@ -187,7 +199,7 @@ pub fn order(order: &Order, fills: usize) -> Value {
         "size_inclusive_of_fees": false,
         "total_value_after_fees": text(order.filled_value + order.fees),
         "trigger_status": trigger_status(order),
-        "order_type": order_type(order.order_type),
+        "order_type": if bracket(order).is_some() { "BRACKET" } else { order_type(order.order_type) },
         "reject_reason": "REJECT_REASON_UNSPECIFIED",
         "settled": !order.is_working(),
         "product_type": "SPOT",
@@ -227,6 +239,7 @@ pub fn user_order(order: &Order) -> Value {
         "creation_time": time(order.created_ms),
         "order_side": side(order.side),
         "order_type": match order.order_type {
+            _ if bracket(order).is_some() => "Bracket",
             OrderType::Market => "Market",
             OrderType::Limit => "Limit",
             OrderType::Stop | OrderType::StopLimit | OrderType::TrailingStop => "Stop Limit",

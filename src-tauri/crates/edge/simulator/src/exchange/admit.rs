@@ -54,6 +54,7 @@ impl Exchange {
         let last = market.tape.last().0;
         let trailed = new.trail.map(|trail| if new.side == Side::Buy { last + trail } else { last - trail });
         let waits = is_stop(new.order_type);
+        let bracket_stop = new.bracket_stop.filter(|_| new.order_type == OrderType::Limit);
         let usual = if new.side == Side::Buy { TriggerWhen::Above } else { TriggerWhen::Below };
         Ok(Order {
             id: OrderId(self.next_order),
@@ -69,8 +70,8 @@ impl Exchange {
             filled_value: Decimal::ZERO,
             fees: Decimal::ZERO,
             price: if has_limit(new.order_type) { new.price } else { None },
-            stop_price: if waits { new.stop_price.or(trailed) } else { None },
-            trigger: waits.then(|| new.trigger.unwrap_or(usual)),
+            stop_price: if waits { new.stop_price.or(trailed) } else { bracket_stop },
+            trigger: (waits || bracket_stop.is_some()).then(|| new.trigger.unwrap_or(usual)),
             trail: new.trail,
             time_in_force: new.time_in_force,
             expires_ms: new.expires_ms,

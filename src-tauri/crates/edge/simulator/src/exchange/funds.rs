@@ -21,7 +21,10 @@ impl Exchange {
         match order.side {
             Side::Sell => Some((symbol.base().to_owned(), order.remaining())),
             Side::Buy => {
-                let price = order.price.or(order.stop_price)?;
+                // of a bracket the dearer end counts
+                let bracket = order.order_type == OrderType::Limit;
+                let dearer = if bracket { order.price.max(order.stop_price) } else { order.price };
+                let price = dearer.or(order.stop_price)?;
                 Some((symbol.quote().to_owned(), self.with_fee(order.remaining() * price)))
             }
         }

@@ -28,6 +28,36 @@ impl Exchange {
         Ok(id)
     }
 
+    /// Takes both orders or neither; both stand before either meets the book, so that one that fills at once finds the
+    /// other to take off.
+    pub(super) fn enter_pair(
+        &mut self,
+        account: AccountId,
+        pair: [NewOrder; 2],
+    ) -> Result<[OrderId; 2], Reject> {
+        let admitted = pair.each_ref().map(|new| self.admit(account, new));
+        let [first, mut second] = match admitted {
+            [Ok(first), Ok(second)] => [first, second],
+            [Err(reject), _] | [_, Err(reject)] => {
+                for new in pair {
+                    self.note_reject(account, new, reject.clone());
+                }
+                return Err(reject);
+            }
+        };
+        second.id = OrderId(first.id.0 + 1);
+        let (ids, symbol) = ([first.id, second.id], first.symbol.clone());
+        self.next_order += 2;
+        for order in [first, second] {
+            self.keep(order.clone());
+            self.events.push(Event::OrderAccepted { order });
+        }
+        ids.into_iter().for_each(|id| self.go(id, false));
+        self.set_off(&symbol);
+        self.tell(&symbol);
+        Ok(ids)
+    }
+
     fn keep(&mut self, order: Order) {
         let Some(account) = self.accounts.get_mut(&order.account) else { return };
         account.orders.push(order.id);
@@ -35,7 +65,7 @@ impl Exchange {
         if let Some(client_id) = &order.client_id {
             account.client_ids.insert(client_id.clone(), order.id);
         }
-        if order.state == State::Waiting {
+        if order.stop_price.is_some() {
             self.waiting.insert(order.id);
         }
         self.stale.insert(order.account);

@@ -49,6 +49,9 @@ pub struct NewOrder {
     pub price: Option<Decimal>,
     /// Trigger price of `Stop` and `StopLimit`.
     pub stop_price: Option<Decimal>,
+    /// Of a limit order: once the last price reaches this the order leaves its price and takes, down (or up) to a
+    /// twentieth beyond it. Both ends share the order's quantity.
+    pub bracket_stop: Option<Decimal>,
     /// `None`: above for a buy, below for a sell.
     pub trigger: Option<TriggerWhen>,
     /// Distance of a `TrailingStop` from the best price so far, in quote currency.
@@ -77,6 +80,7 @@ impl NewOrder {
             amount: Amount::Base(quantity),
             price: None,
             stop_price: None,
+            bracket_stop: None,
             trigger: None,
             trail: None,
             time_in_force: TimeInForce::Gtc,

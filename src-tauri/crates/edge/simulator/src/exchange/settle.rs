@@ -73,6 +73,7 @@ impl Exchange {
         order.updated_ms = self.now_ms;
         if order.remaining().is_zero() {
             order.state = State::Filled;
+            self.waiting.remove(&id);
         }
         let order = order.clone();
         self.book_fill(&order, fill);

@@ -37,7 +37,13 @@ impl Exchange {
 
     fn fire(&mut self, id: OrderId) {
         self.waiting.remove(&id);
+        let Some(before) = self.orders.get(&id).cloned() else { return };
+        let beyond = self.beyond(&before);
+        if before.state == State::Open {
+            self.leave_book(&before);
+        }
         let Some(order) = self.orders.get_mut(&id) else { return };
+        order.price = beyond.or(order.price);
         order.state = State::Open;
         order.triggered = true;
         order.updated_ms = self.now_ms;
@@ -49,6 +55,15 @@ impl Exchange {
         } else {
             self.end(id, CancelReason::InsufficientFunds);
         }
+    }
+
+    /// How far a bracket takes once it is set off, on its market's ticks.
+    fn beyond(&self, order: &Order) -> Option<Decimal> {
+        let stop = order.stop_price.filter(|_| order.order_type == OrderType::Limit)?;
+        let twentieth = stop / Decimal::from(20);
+        let price = if order.side == Side::Buy { stop + twentieth } else { stop - twentieth };
+        let tick = self.listing(&order.symbol).map_or(Decimal::ZERO, |listing| listing.tick);
+        Some(if tick.is_zero() { price } else { (price / tick).floor() * tick })
     }
 
     fn can_pay(&self, order: &Order) -> bool {

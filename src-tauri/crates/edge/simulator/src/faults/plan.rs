@@ -38,6 +38,8 @@ pub enum FaultKind {
     ClockSkew,
     PartialFill,
     Reject,
+    /// The exchange has the order; its lists show neither it nor its fills until `ms` later.
+    LateVisibility,
 }
 
 /// One line of a plan. Without `probability`, `every` or `nth` it happens at every occasion, `count` times at most.

@@ -4,28 +4,34 @@ use serde_json::{Map, Value, json};
 
 use super::auth::Asked;
 use super::orders::{order_row, trade_row};
+use super::state::State;
 use super::{Answered, ids, time};
 use crate::exchange::{Order, OwnFill};
 use crate::world::World;
 
 const PAGE: usize = 50;
 
-pub fn answer(world: &World, call: &str, asked: &Asked) -> Answered {
+pub fn answer(world: &mut World, call: &str, asked: &Asked) -> Answered {
+    let now_ms = world.now_ms();
+    let hidden = world.state.get::<State>().hidden(now_ms);
+    let world = &*world;
+    let shown = |order: &&Order| !hidden.contains(&order.id);
     match call {
         "OpenOrders" => {
-            let open = world.exchange.open_orders(asked.account).filter(|order| meant(order, asked));
+            let open = world.exchange.open_orders(asked.account).filter(shown);
+            let open = open.filter(|order| meant(order, asked));
             Ok(json!({"open": rows(world, open, asked)}))
         }
-        "ClosedOrders" => Ok(closed(world, asked)),
+        "ClosedOrders" => Ok(closed(world, asked, shown)),
         "QueryOrders" => {
             let mut found = Vec::new();
             for text in asked.need("txid")?.split(',') {
                 let id = ids::read_order_id(text.trim()).ok_or("EOrder:Invalid order")?;
-                found.extend(world.exchange.order(asked.account, id));
+                found.extend(world.exchange.order(asked.account, id).filter(shown));
             }
             Ok(rows(world, found.into_iter(), asked))
         }
-        "TradesHistory" => Ok(trades(world, asked)),
+        "TradesHistory" => Ok(trades(world, asked, |fill| !hidden.contains(&fill.order))),
         _ => {
             let wanted: Vec<&str> = asked.need("txid")?.split(',').map(str::trim).collect();
             let found = world.exchange.fills(asked.account).map(|fill| (ids::trade_id(world, fill), fill));
@@ -62,8 +68,8 @@ fn page<T>(mut found: Vec<T>, asked: &Asked) -> (usize, Vec<T>) {
     (count, rest.into_iter().take(PAGE).collect())
 }
 
-fn closed(world: &World, asked: &Asked) -> Value {
-    let ended = world.exchange.orders(asked.account).filter(|order| !order.is_working());
+fn closed(world: &World, asked: &Asked, shown: impl Fn(&&Order) -> bool) -> Value {
+    let ended = world.exchange.orders(asked.account).filter(|order| !order.is_working()).filter(shown);
     let mut found: Vec<&Order> =
         ended.filter(|order| meant(order, asked) && within(asked, order.updated_ms)).collect();
     found.sort_by_key(|order| std::cmp::Reverse((order.updated_ms, order.id)));
@@ -71,8 +77,8 @@ fn closed(world: &World, asked: &Asked) -> Value {
     json!({"closed": rows(world, found.into_iter(), asked), "count": count})
 }
 
-fn trades(world: &World, asked: &Asked) -> Value {
-    let all = world.exchange.fills(asked.account).rev();
+fn trades(world: &World, asked: &Asked, shown: impl Fn(&&OwnFill) -> bool) -> Value {
+    let all = world.exchange.fills(asked.account).rev().filter(shown);
     let found: Vec<&OwnFill> = all.filter(|fill| within(asked, fill.time_ms)).collect();
     let (count, found) = page(found, asked);
     let rows: Map<String, Value> =

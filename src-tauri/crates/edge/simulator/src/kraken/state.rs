@@ -1,8 +1,8 @@
-//! What outlives a connection: tokens of streams, dead-man switches.
+//! What outlives a connection: tokens of streams, dead-man switches, orders that the lists do not show yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::exchange::AccountId;
+use crate::exchange::{AccountId, OrderId};
 
 /// A token is good for a quarter of an hour.
 const TOKEN_MS: i64 = 900_000;
@@ -11,6 +11,7 @@ const TOKEN_MS: i64 = 900_000;
 pub struct State {
     tokens: BTreeMap<String, (AccountId, i64)>,
     switches: BTreeMap<AccountId, i64>,
+    unlisted: BTreeMap<OrderId, i64>,
 }
 
 impl State {
@@ -22,6 +23,17 @@ impl State {
     pub fn account_of(&self, token: &str, now_ms: i64) -> Option<AccountId> {
         let (account, issued) = self.tokens.get(token)?;
         (now_ms - issued < TOKEN_MS).then_some(*account)
+    }
+
+    /// The lists do not show an order until then.
+    pub fn hide(&mut self, order: OrderId, until_ms: i64) {
+        self.unlisted.insert(order, until_ms);
+    }
+
+    /// The orders not shown yet.
+    pub fn hidden(&mut self, now_ms: i64) -> BTreeSet<OrderId> {
+        self.unlisted.retain(|_, until| *until > now_ms);
+        self.unlisted.keys().copied().collect()
     }
 
     /// Arms or (`None`) disarms the switch of an account.

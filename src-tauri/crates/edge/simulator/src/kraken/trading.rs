@@ -12,6 +12,7 @@ use super::{Answered, ids, time};
 use crate::exchange::{
     AccountId, Amendment, Amount, CancelReason, NewOrder, Order, OrderId, TriggerWhen, Wallet,
 };
+use crate::faults::{FaultKind, Point};
 use crate::rate::Budget;
 use crate::world::World;
 
@@ -50,6 +51,10 @@ fn add(world: &mut World, asked: &Asked) -> Answered {
     }
     charge(world, asked.account, &symbol, 1.0)?;
     let id = world.place(asked.account, order).map_err(|reject| refusal(&reject))?;
+    if let Some(hit) = world.fault_hit(FaultKind::LateVisibility, Point::private("order")) {
+        let until_ms = world.now_ms() + hit.ms;
+        world.state.get::<State>().hide(id, until_ms);
+    }
     let placed = world.exchange.order(asked.account, id).ok_or("EGeneral:Internal error")?;
     Ok(json!({"descr": {"order": description(placed)}, "txid": [ids::order_id(id)]}))
 }

@@ -37,6 +37,7 @@ pub fn impatient() -> Limits {
         reconcile: Duration::from_millis(800),
         between_public: Duration::from_millis(5),
         between_private: Duration::from_millis(5),
+        orders_over_stream: false,
         again: soon,
         reconnect: soon,
     }

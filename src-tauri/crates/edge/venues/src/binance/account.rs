@@ -64,6 +64,7 @@ impl Execution for Binance {
                 OrderType::TrailingStop,
             ],
             oco: false,
+            pairs: true,
             post_only: true,
             // a sale on spot takes from what is held and never opens anything
             reduce_only: true,
@@ -74,6 +75,14 @@ impl Execution for Binance {
 
     async fn submit(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
         self.trading.submit(order).await
+    }
+
+    async fn submit_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        self.trading.submit_pair(stop, target).await
     }
 
     async fn cancel(&self, order: &OrderRef) -> Result<(), VenueError> {

@@ -242,6 +242,35 @@ pub fn placed(body: &[u8]) -> Read<Placed> {
     Ok(Placed { order: order(body)?, fills })
 }
 
+/// One order of a list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Listing {
+    #[serde(deserialize_with = "whole")]
+    pub order_id: i64,
+    pub client_order_id: String,
+}
+
+/// The answer to a list of orders, placed or cancelled.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OrderList {
+    pub orders: Vec<Listing>,
+    #[serde(rename = "orderReports", default)]
+    pub reports: Vec<OrderRow>,
+}
+
+pub fn list(body: &[u8]) -> Read<OrderList> {
+    serde_json::from_slice(body)
+}
+
+/// The orders in the answer to a cancellation: of one that belongs to a list the whole list may come.
+pub fn cancelled(body: &[u8]) -> Read<Vec<OrderRow>> {
+    match list(body) {
+        Ok(list) => Ok(list.reports),
+        Err(_) => Ok(vec![order(body)?]),
+    }
+}
+
 /// The order inside the answer to a change.
 pub fn amended(body: &[u8]) -> Read<OrderRow> {
     #[derive(Deserialize)]

@@ -124,7 +124,7 @@ fn broken(
         (VenueRule::ClientId, order.client_id.clone(), "an id no working order has".to_owned())
     } else if has("immediately match") {
         (VenueRule::PostOnly, price(), "a price that does not take".to_owned())
-    } else if has("trigger immediately") {
+    } else if has("trigger immediately") || has("relationship of the prices") {
         (VenueRule::Prices, price(), "on the far side of the market".to_owned())
     } else {
         (VenueRule::Unlisted, code.to_string(), msg)

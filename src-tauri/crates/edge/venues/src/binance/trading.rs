@@ -15,7 +15,7 @@ use super::own::fills;
 use super::params::Params;
 use super::refusal::{ARCHIVED, Asked, CANCEL_REJECTED, NO_SUCH_ORDER};
 use super::rest::{RECEIVE_WINDOW_MS, Rest, shown, until};
-use super::sent::{Before, SentOrders};
+use super::sent::{Before, Flight, SentOrders};
 use super::symbols::Listed;
 use crate::http::Method;
 use crate::{Ack, Amendment, OrderRef, PreparedRequest, VenueError, VenueOrder, VenueRule};
@@ -26,9 +26,9 @@ const MARGIN_MS: i64 = 500;
 
 /// The account's orders.
 pub struct Trading {
-    rest: Arc<Rest>,
+    pub(super) rest: Arc<Rest>,
     pub outlet: Arc<Outlet>,
-    sent: SentOrders,
+    pub(super) sent: SentOrders,
 }
 
 impl Trading {
@@ -36,7 +36,7 @@ impl Trading {
         Self { rest, outlet: Arc::new(Outlet::new()), sent: SentOrders::default() }
     }
 
-    fn venue(&self) -> &VenueId {
+    pub(super) fn venue(&self) -> &VenueId {
         &self.rest.venue
     }
 
@@ -61,17 +61,21 @@ impl Trading {
         }
         let (params, listed) = self.draft(order).await?;
         self.outlet.tracker().name(&venue_client_id(&order.client_id), &order.client_id);
+        let name = OrderRef::of(order);
         loop {
-            match self.sent.claim(self.venue(), order, self.latest_ms())? {
+            match self.sent.claim(self.venue(), order)? {
                 Before::Acknowledged(ack) => return Ok(ack),
+                Before::InFlight => self.sent.landed(&order.client_id).await,
                 Before::Unclear => {
-                    if let Some(found) = self.lookup(&OrderRef::of(order)).await? {
+                    let asked = self.lookup(&name).await;
+                    if let Some(found) = asked.map_err(|error| error.about_sent(&order.client_id))? {
                         return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
                     }
                 }
                 Before::Never => break,
             }
         }
+        let flight = Flight::of(&self.sent, &order.client_id, || self.latest_ms());
         let asked = Asked::Order(order, &listed.instrument);
         let answer = self.rest.command(Method::Post, ORDER, &params, &orders(1.0), asked).await;
         let taken = match answer {
@@ -80,32 +84,35 @@ impl Trading {
         };
         match taken {
             Ok(ack) => {
-                self.sent.acknowledged(&ack);
+                flight.acknowledged(&ack);
                 Ok(ack)
             }
-            Err(error) if error.outcome_unknown() => {
-                self.sent.unclear(order, self.latest_ms());
-                Err(error)
-            }
-            Err(VenueError::Refused { rule: VenueRule::ClientId, value, limit, venue }) => {
-                match self.lookup(&OrderRef::of(order)).await? {
-                    Some(found) => {
-                        let ack = Ack { client_id: order.client_id.clone(), venue_id: found.venue_id };
-                        self.sent.acknowledged(&ack);
+            Err(error) if error.outcome_unknown() => Err(error),
+            // by a process before this one: this one asks nobody twice
+            Err(error @ VenueError::Refused { rule: VenueRule::ClientId, .. }) => {
+                let asked = self.find(&listed, &venue_client_id(&order.client_id)).await;
+                match asked.map_err(|error| error.about_sent(&order.client_id))? {
+                    Some(row) => {
+                        let ack =
+                            Ack { client_id: order.client_id.clone(), venue_id: row.order_id.to_string() };
+                        flight.acknowledged(&ack);
                         Ok(ack)
                     }
-                    None => Err(VenueError::Refused { rule: VenueRule::ClientId, value, limit, venue }),
+                    None => {
+                        flight.refused();
+                        Err(error)
+                    }
                 }
             }
             Err(error) => {
-                self.sent.not_taken(&order.client_id);
+                flight.refused();
                 Err(error)
             }
         }
     }
 
     /// When the venue takes nothing any more that was stamped now, by its own clock.
-    fn latest_ms(&self) -> i64 {
+    pub(super) fn latest_ms(&self) -> i64 {
         self.rest.venue_now_ms() + RECEIVE_WINDOW_MS + MARGIN_MS
     }
 
@@ -115,20 +122,24 @@ impl Trading {
         let row = &placed.order;
         let key = (row.symbol.clone(), row.order_id);
         let side = side(&row.side).map_err(|e| self.rest.unreadable("the answer to an order", &e))?;
-        let begun = super::tracker::Fact {
-            key: key.clone(),
-            client_id: row.client_id().to_owned(),
-            status: domain::OrderStatus::Open,
-            executed: Decimal::ZERO,
-            reason: None,
-        };
-        self.outlet.fact(&begun);
+        self.begun(row);
         for fill in &placed.fills {
             self.outlet.fill(&key, fill.fill(listed, side, &order.client_id, row.time_ms()));
         }
         // a state we do not know is told by the stream; the order was taken all the same
         let _ = self.outlet.row(row);
         Ok(Ack { client_id: order.client_id.clone(), venue_id: row.order_id.to_string() })
+    }
+
+    /// Tells that an order was taken, before what became of it at once.
+    pub(super) fn begun(&self, row: &OrderRow) {
+        self.outlet.fact(&super::tracker::Fact {
+            key: (row.symbol.clone(), row.order_id),
+            client_id: row.client_id().to_owned(),
+            status: domain::OrderStatus::Open,
+            executed: Decimal::ZERO,
+            reason: None,
+        });
     }
 
     pub async fn cancel(&self, order: &OrderRef) -> Result<(), VenueError> {
@@ -150,10 +161,12 @@ impl Trading {
     async fn cancel_by(&self, name: &str, by: (&'static str, &str)) -> Result<(), VenueError> {
         let params = Params::new().with("symbol", name).with(by.0, by.1);
         let body = self.rest.command(Method::Delete, ORDER, &params, &weight(1.0), Asked::Change).await?;
-        let row = order_shape::order(&body).map_err(|e| self.rest.unreadable("a cancellation", &e))?;
-        let told = self.outlet.row(&row).map_err(|e| self.rest.unreadable("a cancellation", &e))?;
-        if told {
-            self.tell_fills(&row).await;
+        let rows = order_shape::cancelled(&body).map_err(|e| self.rest.unreadable("a cancellation", &e))?;
+        for row in &rows {
+            let told = self.outlet.row(row).map_err(|e| self.rest.unreadable("a cancellation", &e))?;
+            if told {
+                self.tell_fills(row).await;
+            }
         }
         Ok(())
     }
@@ -282,11 +295,13 @@ impl Trading {
         let theirs = venue_client_id(&order.client_id);
         self.outlet.tracker().name(&theirs, &order.client_id);
         let mut row = self.find(&listed, &theirs).await?;
-        if row.is_none()
-            && let Some(latest) = self.sent.open_until_ms(&order.client_id)
-        {
-            let wait = until(self.rest.venue_now_ms(), latest);
-            tokio::time::sleep(wait.min(Duration::from_millis(2 * RECEIVE_WINDOW_MS as u64))).await;
+        if row.is_none() && self.sent.knows(&order.client_id) {
+            // a call of ours may be about to send it: what the venue says counts from then on
+            self.sent.landed(&order.client_id).await;
+            if let Some(latest) = self.sent.open_until_ms(&order.client_id) {
+                let wait = until(self.rest.venue_now_ms(), latest);
+                tokio::time::sleep(wait.min(Duration::from_millis(2 * RECEIVE_WINDOW_MS as u64))).await;
+            }
             row = self.find(&listed, &theirs).await?;
         }
         match row {
@@ -309,7 +324,7 @@ impl Trading {
         row.order(listed, client_id).map_err(|e| self.rest.unreadable("an order", &e))
     }
 
-    async fn find(&self, listed: &Listed, theirs: &str) -> Result<Option<OrderRow>, VenueError> {
+    pub(super) async fn find(&self, listed: &Listed, theirs: &str) -> Result<Option<OrderRow>, VenueError> {
         match self.rest.row(&listed.name, ("origClientOrderId", theirs)).await {
             Ok(row) => return Ok(Some(row)),
             Err(VenueError::Declined { code, .. }) if is(&code, NO_SUCH_ORDER) || is(&code, ARCHIVED) => {}

@@ -6,6 +6,7 @@ use domain::{Balance, Decimal, Fill, VenueId};
 use serde_json::json;
 
 use super::answer::unreadable;
+use super::inputs::Inputs;
 use super::limits::ACCOUNT_PAGE;
 use super::names::Names;
 use super::orders::{Wallet, WireOrder, WireTrade, WireWallet, position};
@@ -23,6 +24,7 @@ pub struct Account {
     pub names: Arc<Names>,
     pub symbols: Shared,
     pub wallet: Wallet,
+    pub inputs: Inputs,
 }
 
 impl Account {

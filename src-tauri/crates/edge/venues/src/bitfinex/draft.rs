@@ -22,10 +22,15 @@ pub struct Submission {
     pub price_trailing: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_aux_limit: Option<String>,
+    /// Of the stop that the venue places beside a target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_oco_stop: Option<String>,
     #[serde(skip_serializing_if = "is_zero")]
     pub flags: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cid: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cid_oco: Option<u64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
@@ -104,8 +109,10 @@ pub fn submission(
         price: price.map(plain),
         price_trailing: order.trail.map(plain),
         price_aux_limit: price_aux_limit.map(plain),
+        price_oco_stop: None,
         flags: flags(order, positions),
         cid: Some(cid(&order.client_id)),
+        cid_oco: None,
     })
 }
 

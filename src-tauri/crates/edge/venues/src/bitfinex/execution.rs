@@ -30,14 +30,16 @@ impl Bitfinex {
         let settings = self.session(base, between, true, private.health.clone(), fetcher);
         let (events, reports) = (private.events.clone(), private.reports.clone());
         let stream = PrivateStream::new(private.stream_settings(self));
-        *session = Some(session::spawn(stream, settings, move |told| {
+        let spawned = session::spawn(stream, settings, move |told| {
             let Told::Account(event) = told else { return };
             // Err: nobody listens just now
             if let AccountEvent::Order(report) = &event {
                 let _ = reports.send(report.clone());
             }
             let _ = events.send(event);
-        }));
+        });
+        private.account.inputs.open(spawned.sender());
+        *session = Some(spawned);
     }
 
     fn wire(&self, instrument: Option<&InstrumentId>) -> Option<String> {
@@ -60,8 +62,8 @@ impl Execution for Bitfinex {
                 OrderType::StopLimit,
                 OrderType::TrailingStop,
             ],
-            // the venue links two orders only when both come in one request
             oco: false,
+            pairs: true,
             post_only: true,
             reduce_only: true,
             amend: true,
@@ -73,6 +75,16 @@ impl Execution for Bitfinex {
         let private = self.private()?;
         self.listen(private);
         private.account.submit(order).await
+    }
+
+    async fn submit_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        let private = self.private()?;
+        self.listen(private);
+        private.account.submit_pair(stop, target).await
     }
 
     async fn cancel(&self, order: &OrderRef) -> Result<(), VenueError> {

@@ -57,6 +57,8 @@ pub struct Limits {
     pub between_public: Duration,
     /// 5 signed-in connections in 15 seconds.
     pub between_private: Duration,
+    /// Orders, changes and cancellations go over the account's stream while it is up, over REST otherwise.
+    pub orders_over_stream: bool,
     /// Waits before a question is asked again.
     pub again: Backoff,
     /// Waits before a stream connects again.
@@ -75,6 +77,7 @@ impl Default for Limits {
             reconcile: MINUTE,
             between_public: Duration::from_secs(3),
             between_private: Duration::from_secs(3),
+            orders_over_stream: false,
             again: Backoff::REST,
             reconnect: Backoff::STREAM,
         }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 
 /// A `cid` is an integer of 45 bits.
 const CID_BITS: u32 = 45;
@@ -40,6 +42,8 @@ struct Known {
     client_id: String,
     sent: bool,
     venue_id: Option<u64>,
+    /// When the call that sent it ended without the venue's word.
+    unclear: Option<Instant>,
 }
 
 /// Our orders by `cid`.
@@ -75,6 +79,27 @@ impl Names {
         self.lock().entry(client_id).sent = false;
     }
 
+    /// The call that was to send it is over. Where the venue neither numbered nor refused it, it may still be taken.
+    fn over(&self, client_id: &str) {
+        let mut state = self.lock();
+        let known = state.entry(client_id);
+        if known.client_id == client_id && known.sent && known.venue_id.is_none() {
+            known.unclear = Some(Instant::now());
+        }
+    }
+
+    /// How much of that time is left in which an order of unclear outcome may still arrive or show up.
+    pub fn may_come(&self, client_id: &str, within: Duration) -> Duration {
+        let state = self.lock();
+        let known = state.by_cid.get(&cid(client_id)).filter(|known| known.client_id == client_id);
+        match known.filter(|known| known.sent && known.venue_id.is_none()).map(|known| known.unclear) {
+            Some(Some(since)) => within.saturating_sub(since.elapsed()),
+            // it is being sent now
+            Some(None) => within,
+            None => Duration::ZERO,
+        }
+    }
+
     /// The venue has it.
     pub fn taken(&self, client_id: &str, venue_id: u64) {
         let mut state = self.lock();
@@ -105,6 +130,15 @@ impl Names {
     }
 }
 
+/// Held by the call that sends an order, so that one given up half-way is unclear from when it was given up.
+pub struct Sending<'a>(pub &'a Names, pub &'a str);
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.0.over(self.1);
+    }
+}
+
 impl State {
     fn entry(&mut self, client_id: &str) -> &mut Known {
         let cid = cid(client_id);
@@ -116,7 +150,7 @@ impl State {
                 self.by_cid.remove(&oldest);
             }
         }
-        let fresh = || Known { client_id: client_id.to_owned(), sent: false, venue_id: None };
+        let fresh = || Known { client_id: client_id.to_owned(), sent: false, venue_id: None, unclear: None };
         self.by_cid.entry(cid).or_insert_with(fresh)
     }
 }

@@ -10,6 +10,7 @@ use crate::{Position, VenueOrder};
 pub const HIDDEN: u32 = 64;
 pub const REDUCE_ONLY: u32 = 1024;
 pub const POST_ONLY: u32 = 4096;
+pub const OCO: u32 = 16_384;
 
 /// Whose money an order moves: the exchange wallet swaps currencies, the margin wallet holds positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

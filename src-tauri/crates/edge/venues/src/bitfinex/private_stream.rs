@@ -1,5 +1,6 @@
 //! The stream of an account: channel 0.
 
+mod asked;
 mod events;
 mod fetch;
 mod ledger;
@@ -9,9 +10,11 @@ use std::time::Duration;
 
 use domain::VenueId;
 
+use asked::Asked;
 pub use fetch::AccountFetcher;
 use ledger::Ledger;
 
+use super::inputs::{Heard, Input};
 use super::limits::Limits;
 use super::names::Names;
 use super::orders::Wallet;
@@ -29,10 +32,12 @@ const DEAD_MAN: u32 = 4;
 const OVERLAP_MS: i64 = 60_000;
 
 /// What the program may ask of the stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Command {
     /// Sign in anew with the venue's dead-man switch on.
     DeadMan,
+    /// Tell the venue something, if the account is signed in.
+    Input(Input),
 }
 
 /// What comes from outside.
@@ -76,6 +81,7 @@ pub struct PrivateStream {
     /// The next comparison with REST, and whether it is one after an absence.
     reconcile: Option<i64>,
     absent: bool,
+    asked: Asked,
     /// An answer is on its way, and whether something happened since it was asked for.
     asking: bool,
     again: bool,
@@ -99,6 +105,7 @@ impl PrivateStream {
             round: 0,
             reconcile: None,
             absent: true,
+            asked: Asked::default(),
             asking: false,
             again: false,
         }
@@ -204,6 +211,7 @@ impl Dialect for PrivateStream {
             }
             _ => {}
         }
+        self.asked.give_up(now_ms);
         if self.reconcile.is_some_and(|at| at <= now_ms) {
             self.resynchronise(now_ms, steps);
         }
@@ -234,10 +242,25 @@ impl Dialect for PrivateStream {
         }
     }
 
-    fn command(&mut self, Command::DeadMan: Command, _now_ms: i64, steps: &mut Steps) {
-        if !std::mem::replace(&mut self.dead_man, true) {
-            steps.reconnect("signing in anew with the dead-man switch", None);
+    fn command(&mut self, command: Command, now_ms: i64, steps: &mut Steps) {
+        match command {
+            Command::DeadMan => {
+                if !std::mem::replace(&mut self.dead_man, true) {
+                    steps.reconnect("signing in anew with the dead-man switch", None);
+                }
+            }
+            Command::Input(input) if self.phase == Phase::Live => {
+                self.asked.send(input, now_ms + millis(self.settings.limits.request), steps);
+            }
+            Command::Input(input) => {
+                // Err: whoever asked gave up
+                let _ = input.reply.send(Heard::NotSent);
+            }
         }
+    }
+
+    fn closed(&mut self, _steps: &mut Steps) {
+        self.asked.lost();
     }
 
     fn silence(&self) -> Duration {

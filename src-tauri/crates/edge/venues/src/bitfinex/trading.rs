@@ -7,8 +7,9 @@ use serde_json::json;
 use super::account::{Account, traded};
 use super::answer::{refusal, written};
 use super::draft::{Change, Submission, plain, signed, submission};
+use super::inputs::About;
 use super::limits::ACCOUNT_PAGE;
-use super::names::{Begun, cid};
+use super::names::{Begun, Sending, cid};
 use super::orders::{Notification, WireOrder};
 use super::parse::{is_exact_price, tick_at};
 use super::row::Row;
@@ -26,7 +27,7 @@ impl Account {
         self.json::<Submission>(&draft)
     }
 
-    fn json<T: Serialize>(&self, value: &T) -> Result<String, VenueError> {
+    pub(super) fn json<T: Serialize>(&self, value: &T) -> Result<String, VenueError> {
         serde_json::to_string(value)
             .map_err(|error| VenueError::Unsigned { venue: self.venue().clone(), cause: error.to_string() })
     }
@@ -42,16 +43,10 @@ impl Account {
         match self.names.begin(client_id) {
             Begun::Taken(id) => return Ok(ack(client_id, id)),
             Begun::Unknown => return self.sent_before(order).await,
-            Begun::Collides(other) => {
-                return Err(VenueError::Refused {
-                    venue: self.venue().clone(),
-                    rule: VenueRule::ClientId,
-                    value: client_id.to_owned(),
-                    limit: format!("one whose cid differs from that of {other}"),
-                });
-            }
+            Begun::Collides(other) => return Err(self.collides(client_id, &other)),
             Begun::New => {}
         }
+        let _sending = Sending(&self.names, client_id);
         match self.place(order, &body).await {
             Ok(id) => {
                 self.names.taken(client_id, id);
@@ -67,8 +62,25 @@ impl Account {
     }
 
     async fn place(&self, order: &OrderRequest, body: &str) -> Result<u64, VenueError> {
-        let asked = || plain(order.quantity);
-        let text = match self.signed.command("submit", SUBMIT, body).await {
+        let wanted = cid(&order.client_id);
+        let taken = self.send(wanted, body, || plain(order.quantity)).await?;
+        // a single order is ours whether or not its cid came back
+        let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
+        ours.and_then(|(id, _)| *id).ok_or_else(|| VenueError::BadResponse {
+            venue: self.venue().clone(),
+            what: "an acknowledgement".to_owned(),
+            cause: "the order in it has no number".to_owned(),
+        })
+    }
+
+    /// Submits once; the numbers, the venue's and ours, of what it took. `cid`: the order's.
+    pub(super) async fn send(
+        &self,
+        cid: u64,
+        body: &str,
+        asked: impl Fn() -> String,
+    ) -> Result<Vec<(Option<u64>, Option<u64>)>, VenueError> {
+        let text = match self.command(Some(About::New(cid)), "submit", SUBMIT, body).await {
             Err(VenueError::Declined { code, message, .. }) => {
                 return Err(refusal(self.venue(), code.parse().ok(), message, asked()));
             }
@@ -79,17 +91,17 @@ impl Account {
         if !told.is_success() {
             return Err(refusal(self.venue(), told.code, told.text, asked()));
         }
-        let wanted = cid(&order.client_id);
         let taken = told.numbers();
-        // a single order is ours whether or not its cid came back
-        let ours = taken.iter().find(|(_, cid)| *cid == Some(wanted)).or(taken.first());
-        let lacks = || self.broken(row.lacks("an acknowledgement with an order"));
-        ours.and_then(|(id, _)| *id).ok_or_else(lacks)
+        if taken.iter().all(|(id, _)| id.is_none()) {
+            return Err(self.broken(row.lacks("an acknowledgement with an order")));
+        }
+        Ok(taken)
     }
 
     /// An id that was sent before is not sent again, whatever became of it.
-    async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
-        match self.lookup(&OrderRef::of(order)).await? {
+    pub(super) async fn sent_before(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
+        let asked = self.lookup(&OrderRef::of(order)).await;
+        match asked.map_err(|error| error.about_sent(&order.client_id))? {
             Some(found) => Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id }),
             None => Err(VenueError::BadResponse {
                 venue: self.venue().clone(),
@@ -99,8 +111,20 @@ impl Account {
         }
     }
 
+    /// `None` only once an order of unclear outcome had its time: over the stream it may be read after the question.
     pub async fn lookup(&self, order: &OrderRef) -> Result<Option<VenueOrder>, VenueError> {
         self.names.learn(&order.client_id);
+        let wait = self.names.may_come(&order.client_id, self.inputs.grace());
+        match self.look(order).await? {
+            None if !wait.is_zero() => {
+                tokio::time::sleep(wait).await;
+                self.look(order).await
+            }
+            seen => Ok(seen),
+        }
+    }
+
+    async fn look(&self, order: &OrderRef) -> Result<Option<VenueOrder>, VenueError> {
         let pair = self.symbols.get().wire(&order.instrument.symbol);
         let wanted = cid(&order.client_id);
         let found = match self.names.venue_id(&order.client_id) {
@@ -200,7 +224,8 @@ impl Account {
 
     pub async fn cancel_number(&self, id: u64) -> Result<(), VenueError> {
         let body = json!({ "id": id }).to_string();
-        self.tell("cancel", "v2/auth/w/order/cancel", &body).await.map(|_| ())
+        let about = Some(About::Cancel(id));
+        self.tell(about, "cancel", "v2/auth/w/order/cancel", &body).await.map(|_| ())
     }
 
     /// All of one pair by their numbers, or all there are in one request; the number asked for.
@@ -216,7 +241,8 @@ impl Account {
                 json!({ "id": ids })
             }
         };
-        let cancelled = self.tell("cancel_multi", "v2/auth/w/order/cancel/multi", &body.to_string()).await?;
+        let cancelled =
+            self.tell(None, "cancel_multi", "v2/auth/w/order/cancel/multi", &body.to_string()).await?;
         Ok(cancelled.len())
     }
 
@@ -241,7 +267,7 @@ impl Account {
         let now = self.order(id).await?.ok_or_else(|| self.unknown(order))?;
         let body = self.json(&changes(&now, change))?;
         let value = || change.quantity.or(change.price).map(plain).unwrap_or_default();
-        match self.tell("update", "v2/auth/w/order/update", &body).await {
+        match self.tell(Some(About::Change(id)), "update", "v2/auth/w/order/update", &body).await {
             Err(VenueError::Declined { code, message, .. }) => {
                 Err(refusal(self.venue(), code.parse().ok(), message, value()))
             }
@@ -250,9 +276,31 @@ impl Account {
         }
     }
 
+    /// Sent once: over the stream where that is wanted and up and knows such an input, otherwise over REST.
+    async fn command(
+        &self,
+        about: Option<About>,
+        budget: &'static str,
+        path: &str,
+        body: &str,
+    ) -> Result<String, VenueError> {
+        if let Some(about) = about
+            && let Some(text) = self.inputs.ask(self.venue(), about, body).await?
+        {
+            return Ok(text);
+        }
+        self.signed.command(budget, path, body).await
+    }
+
     /// A command whose answer is a notification; the orders it speaks of.
-    async fn tell(&self, budget: &'static str, path: &str, body: &str) -> Result<Vec<WireOrder>, VenueError> {
-        let text = self.signed.command(budget, path, body).await?;
+    async fn tell(
+        &self,
+        about: Option<About>,
+        budget: &'static str,
+        path: &str,
+        body: &str,
+    ) -> Result<Vec<WireOrder>, VenueError> {
+        let text = self.command(about, budget, path, body).await?;
         let row = Row::read(&text).map_err(|error| self.broken(error))?;
         let told = Notification::read(&row).map_err(|error| self.broken(error))?;
         if told.is_success() {

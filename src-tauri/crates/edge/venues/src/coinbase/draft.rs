@@ -3,7 +3,7 @@
 use domain::{Decimal, OrderRequest, OrderType, Side, TimeInForce};
 use serde::Serialize;
 
-use super::{id, symbols};
+use super::{id, pairs, symbols};
 use crate::{VenueError, VenueRule};
 
 #[derive(Serialize)]
@@ -34,6 +34,11 @@ enum Configuration {
         base_size: String,
         limit_price: String,
     },
+    TriggerBracketGtc {
+        base_size: String,
+        limit_price: String,
+        stop_trigger_price: String,
+    },
     StopLimitStopLimitGtc {
         base_size: String,
         limit_price: String,
@@ -49,6 +54,24 @@ pub fn body(order: &OrderRequest) -> Result<String, VenueError> {
         product_id: symbols::product(&order.instrument.symbol),
         side: side(order.side),
         order_configuration: configuration(order)?,
+    };
+    serde_json::to_string(&body)
+        .map_err(|error| VenueError::Unsigned { venue: id(), cause: error.to_string() })
+}
+
+/// JSON of a stop and a target as one order.
+pub fn pair_body(stop: &OrderRequest, target: &OrderRequest) -> Result<String, VenueError> {
+    let (limit, trigger) = pairs::check(stop, target)?;
+    let client_order_id = pairs::joint(stop, target);
+    let body = Body {
+        client_order_id: &client_order_id,
+        product_id: symbols::product(&target.instrument.symbol),
+        side: side(target.side),
+        order_configuration: Configuration::TriggerBracketGtc {
+            base_size: number(target.quantity),
+            limit_price: number(limit),
+            stop_trigger_price: number(trigger),
+        },
     };
     serde_json::to_string(&body)
         .map_err(|error| VenueError::Unsigned { venue: id(), cause: error.to_string() })

@@ -91,8 +91,8 @@ impl AccountErrand {
 
     fn named(&self, rows: Vec<FillRow>) -> Result<Vec<OrderFill>, VenueError> {
         let named = |row: FillRow| {
-            let client_id = self.account.ids.client_id(&row.order_id).unwrap_or_default();
-            Ok(OrderFill { fill: row.fill(&client_id)?, venue_id: row.order_id.0 })
+            let order_id = self.account.ids.client_id(&row.order_id).unwrap_or_default();
+            Ok(OrderFill { fill: self.account.named(&row)?, order_id, venue_id: row.order_id.0 })
         };
         let mut fills = rows.into_iter().map(named).collect::<Result<Vec<_>, VenueError>>()?;
         fills.sort_by_key(|one| one.fill.time_ms);

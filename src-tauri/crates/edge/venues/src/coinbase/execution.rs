@@ -20,6 +20,7 @@ impl Execution for Coinbase {
         ExecutionCapabilities {
             order_types: vec![OrderType::Market, OrderType::Limit, OrderType::StopLimit],
             oco: false,
+            pairs: true,
             post_only: true,
             reduce_only: false,
             amend: true,
@@ -29,6 +30,14 @@ impl Execution for Coinbase {
 
     async fn submit(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
         self.account()?.place(order).await
+    }
+
+    async fn submit_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        self.account()?.place_pair(stop, target).await
     }
 
     async fn cancel(&self, order: &OrderRef) -> Result<(), VenueError> {

@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use domain::{Decimal, Side};
+
+use super::pairs::{self, Leg};
+
 /// Orders remembered at most; the oldest half is forgotten beyond that.
 const MOST: usize = 20_000;
 
@@ -13,6 +17,8 @@ pub struct Ids(Mutex<Known>);
 struct Known {
     ours: BTreeMap<String, String>,
     theirs: BTreeMap<String, (u64, String)>,
+    /// Side and target price of those that are brackets.
+    brackets: BTreeMap<String, (Side, Decimal)>,
     noted: u64,
 }
 
@@ -24,11 +30,31 @@ impl Ids {
         let mut known = self.lock();
         known.noted += 1;
         let noted = known.noted;
-        known.ours.insert(client_id.to_owned(), venue_id.to_owned());
+        let legs = pairs::legs(client_id).into_iter().flat_map(|(target, stop)| [target, stop]);
+        for ours in legs.chain([client_id]) {
+            known.ours.insert(ours.to_owned(), venue_id.to_owned());
+        }
         known.theirs.insert(venue_id.to_owned(), (noted, client_id.to_owned()));
         if known.theirs.len() > MOST {
             known.forget();
         }
+    }
+
+    /// Of a bracket: by these its fills are told apart.
+    pub fn note_bracket(&self, venue_id: &str, side: Side, target: Decimal) {
+        self.lock().brackets.insert(venue_id.to_owned(), (side, target));
+    }
+
+    /// Our id of what was filled at that price; of a bracket that of the leg.
+    pub fn filled_id(&self, venue_id: &str, price: Decimal) -> Option<String> {
+        let known = self.lock();
+        let (_, client_id) = known.theirs.get(venue_id)?;
+        let legs = pairs::legs(client_id).zip(known.brackets.get(venue_id));
+        let leg = legs.map(|((target, stop), (side, limit))| match pairs::leg_of(*side, *limit, price) {
+            Leg::Target => target,
+            Leg::Stop => stop,
+        });
+        Some(leg.unwrap_or(client_id).to_owned())
     }
 
     pub fn venue_id(&self, client_id: &str) -> Option<String> {
@@ -50,6 +76,7 @@ impl Known {
         self.theirs.retain(|_, (noted, _)| *noted > oldest);
         let theirs = &self.theirs;
         self.ours.retain(|_, venue_id| theirs.contains_key(venue_id));
+        self.brackets.retain(|venue_id, _| theirs.contains_key(venue_id));
     }
 }
 

@@ -16,7 +16,7 @@ pub use market::{
     BestAnswer, BookAnswer, CandleRow, CandlesAnswer, Summary, TickerRow, TradeRow, TradesAnswer,
 };
 pub use money::{Accounts, Permissions, ServerTime, TransactionSummary};
-pub use order::{Cancelled, Edited, OneOrder, OrderRow, Orders, Placed, status_of};
+pub use order::{Cancelled, Edited, OTHER_LEG, OneOrder, OrderRow, Orders, Placed, status_of};
 pub use product::{Product, Products, Touch};
 pub use stream::{Envelope, StreamEvent, UserOrder};
 

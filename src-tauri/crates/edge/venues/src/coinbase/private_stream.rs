@@ -56,6 +56,8 @@ pub struct Statement {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OrderFill {
     pub venue_id: String,
+    /// The client id of the whole order, which the fill's own may be a leg of.
+    pub order_id: String,
     pub fill: Fill,
 }
 
@@ -170,9 +172,9 @@ impl PrivateStream {
     /// How many fills were news.
     fn state(&mut self, statement: Statement, now_ms: i64, steps: &mut Steps) -> usize {
         let mut news = 0;
-        for OrderFill { venue_id, fill } in statement.fills {
+        for OrderFill { venue_id, order_id, fill } in statement.fills {
             self.last_fill_ms = self.last_fill_ms.max(Some(fill.time_ms));
-            news += usize::from(self.tracker.fill(&venue_id, fill, steps));
+            news += usize::from(self.tracker.fill(&venue_id, &order_id, fill, steps));
             self.link.balances_due.get_or_insert(now_ms);
         }
         for order in statement.orders {

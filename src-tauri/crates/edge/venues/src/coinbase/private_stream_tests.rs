@@ -49,7 +49,7 @@ fn fill(trade: &str, quantity: &str) -> OrderFill {
         maker: true,
         time_ms: 5,
     };
-    OrderFill { venue_id: "v-1".to_owned(), fill }
+    OrderFill { venue_id: "v-1".to_owned(), order_id: fill.client_id.clone(), fill }
 }
 
 fn answer(stream: &mut PrivateStream, steps: &mut Steps, tag: u64, fills: Vec<OrderFill>) {
@@ -91,6 +91,51 @@ fn after_the_acknowledgement_rest_is_asked_before_the_stream_counts_as_synced() 
     stream.received(ack.to_string().as_bytes(), 0, &mut steps);
     let expected = Ask::Resync { since_ms: Some(5), orders: vec!["v-1".to_owned()] };
     assert!(taken(&mut steps).0.contains(&expected));
+}
+
+#[test]
+fn what_each_leg_of_a_bracket_lacks_is_told_when_the_order_ends() {
+    let (mut stream, mut steps) = opened();
+    let hear = |stream: &mut PrivateStream, steps: &mut Steps, number: u64, status: &str, filled: &str| {
+        let order = json!({"order_id": "v-1", "client_order_id": "T+S", "status": status,
+            "cumulative_quantity": filled});
+        let message = json!({"channel": "user", "sequence_num": number, "events": [{"orders": [order]}]});
+        stream.received(message.to_string().as_bytes(), 0, steps);
+    };
+    let leg = |leg: &str, trade: &str, quantity: &str| {
+        let mut one = fill(trade, quantity);
+        (one.fill.client_id, one.order_id) = (leg.to_owned(), "T+S".to_owned());
+        one
+    };
+    // a fill may come before the order itself
+    answer(&mut stream, &mut steps, FILLS, vec![leg("T", "t1", "2")]);
+    hear(&mut stream, &mut steps, 0, "OPEN", "2");
+    hear(&mut stream, &mut steps, 1, "FILLED", "5");
+    answer(&mut stream, &mut steps, FILLS, vec![leg("S", "t2", "3")]);
+    let told: Vec<_> = taken(&mut steps)
+        .1
+        .into_iter()
+        .filter_map(|event| match event {
+            AccountEvent::Order(report) => Some(report),
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<(&str, &str)> = told
+        .iter()
+        .map(|report| {
+            (
+                report.client_id(),
+                match report {
+                    ExecutionReport::Acknowledged { .. } => "ack",
+                    ExecutionReport::Filled(_) => "fill",
+                    ExecutionReport::Cancelled { .. } => "off",
+                    ExecutionReport::Rejected { .. } => "rejected",
+                },
+            )
+        })
+        .collect();
+    let wanted = [("T", "fill"), ("T", "ack"), ("S", "ack"), ("S", "fill"), ("T", "off"), ("S", "off")];
+    assert_eq!(ids, wanted);
 }
 
 #[test]

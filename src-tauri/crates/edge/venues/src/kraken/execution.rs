@@ -7,7 +7,7 @@ use domain::{Balance, Fill, InstrumentId, OrderRequest, VenueId};
 use tokio::sync::broadcast;
 
 use super::fault::is_unknown_order;
-use super::ids::venue_client_id;
+use super::ids::{Begun, Sending, venue_client_id};
 use super::limits::{amend_cost, cancel_cost};
 use super::parse::account;
 use super::sign::Form;
@@ -56,6 +56,31 @@ impl Kraken {
         }
     }
 
+    async fn not_placed(&self, order: &OrderRequest, error: VenueError) -> Result<Ack, VenueError> {
+        let inner = &self.inner;
+        self.note_limit(&OrderRef::of(order), &error);
+        // of a process before this one: the venue has the name already
+        if matches!(error, VenueError::Refused { rule: VenueRule::ClientId, .. })
+            && let asked = inner.find_once(&order.client_id).await
+            && let Some(found) = asked.map_err(|error| error.about_sent(&order.client_id))?
+        {
+            inner.ids.named(&order.client_id, &found.venue_id, inner.clock.now_ms());
+            return Ok(Ack { client_id: order.client_id.clone(), venue_id: found.venue_id });
+        }
+        if !error.outcome_unknown() {
+            inner.ids.forget(&order.client_id);
+        }
+        Err(error)
+    }
+
+    fn not_sent_twice(&self, order: &OrderRequest) -> VenueError {
+        VenueError::BadResponse {
+            venue: self.inner.venue.clone(),
+            what: format!("with no order {}", order.client_id),
+            cause: "it was sent before and may still be taken; it is not sent twice".to_owned(),
+        }
+    }
+
     fn unknown(&self, order: &OrderRef) -> VenueError {
         VenueError::UnknownOrder { venue: self.inner.venue.clone(), client_id: order.client_id.clone() }
     }
@@ -71,6 +96,7 @@ impl Execution for Kraken {
         ExecutionCapabilities {
             order_types: orders::ORDER_TYPES.to_vec(),
             oco: false,
+            pairs: false,
             post_only: true,
             reduce_only: true,
             amend: true,
@@ -80,39 +106,29 @@ impl Execution for Kraken {
 
     async fn submit(&self, order: &OrderRequest) -> Result<Ack, VenueError> {
         let inner = &self.inner;
-        let name = OrderRef::of(order);
         let ack = |venue_id: String| Ack { client_id: order.client_id.clone(), venue_id };
-        if let Some(known) = inner.ids.known(&order.client_id) {
-            if let Some(venue_id) = known.venue_id {
-                return Ok(ack(venue_id));
-            }
-            // it left before and nothing was heard of it
-            if let Some(found) = inner.find(&order.client_id).await? {
-                return Ok(ack(found.venue_id));
-            }
-        }
         let (_, form) = self.add_order(order).await?;
         let signer = inner.trader()?;
-        self.engine_turn(&name, 1.0).await?;
-        inner.ids.expect(&order.client_id, inner.clock.now_ms());
-        match inner.rest.command(signer, "AddOrder", &form, account::placed).await {
+        match inner.ids.begin(&order.client_id, inner.clock.now_ms()) {
+            Begun::New => {}
+            Begun::Taken(venue_id) => return Ok(ack(venue_id)),
+            Begun::Unclear => {
+                let asked = inner.find(&order.client_id).await;
+                let found = asked.map_err(|error| error.about_sent(&order.client_id))?;
+                return found.map(|found| ack(found.venue_id)).ok_or_else(|| self.not_sent_twice(order));
+            }
+        }
+        let _sending = Sending { ids: &inner.ids, ours: &order.client_id, clock: inner.clock.as_ref() };
+        let sent = match self.engine_turn(&OrderRef::of(order), 1.0).await {
+            Ok(()) => inner.rest.command(signer, "AddOrder", &form, account::placed).await,
+            Err(error) => Err(error),
+        };
+        match sent {
             Ok(venue_id) => {
                 inner.ids.named(&order.client_id, &venue_id, inner.clock.now_ms());
                 Ok(ack(venue_id))
             }
-            Err(error) => {
-                self.note_limit(&name, &error);
-                // of a process before this one: the venue has the name already
-                if matches!(error, VenueError::Refused { rule: VenueRule::ClientId, .. })
-                    && let Some(found) = inner.find(&order.client_id).await?
-                {
-                    return Ok(ack(found.venue_id));
-                }
-                if !error.outcome_unknown() {
-                    inner.ids.forget(&order.client_id);
-                }
-                Err(error)
-            }
+            Err(error) => self.not_placed(order, error).await,
         }
     }
 

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use crate::Clock;
+
 /// The name an order has at Kraken: ours where it fits (18 characters of text, or 32 hexadecimal digits with or
 /// without dashes as in a UUID), otherwise half of its SHA-256. The same name always gives the same.
 pub fn venue_client_id(ours: &str) -> String {
@@ -27,6 +29,19 @@ fn is_uuid(text: &str) -> bool {
     }
 }
 
+/// Held by the call that sends an order, so that one given up half-way counts as sent when it was given up.
+pub struct Sending<'a> {
+    pub ids: &'a Ids,
+    pub ours: &'a str,
+    pub clock: &'a dyn Clock,
+}
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.ids.over(self.ours, self.clock.now_ms());
+    }
+}
+
 /// Orders remembered at most; what is older is asked of the venue.
 const MOST: usize = 20_000;
 
@@ -39,6 +54,19 @@ pub struct Known {
     pub since_ms: i64,
     /// This process sent it or asked for it; otherwise it was merely seen.
     pub ours: bool,
+    /// It was handed to a call that may have sent it; what became of it is unclear until the venue names it.
+    pub sent: bool,
+}
+
+/// What is known of an order that is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// This call alone sends it.
+    New,
+    Taken(String),
+    /// It was sent, or is being sent, and the venue has not named it. It is not sent again: the venue holds a name
+    /// against a second order only while the first works, and shows an order late.
+    Unclear,
 }
 
 /// Names both ways. What is not found here was placed elsewhere or before this process began.
@@ -54,7 +82,36 @@ struct Names {
 }
 
 impl Ids {
-    /// An order is about to leave, or is being asked for. What is known of it stays.
+    /// An order is to leave; of two calls at once one alone is told [`Begun::New`].
+    pub fn begin(&self, ours: &str, now_ms: i64) -> Begun {
+        let mut names = self.names();
+        names.add(ours, now_ms);
+        let Some(known) = names.ours.get_mut(ours) else { return Begun::Unclear };
+        known.ours = true;
+        match &known.venue_id {
+            Some(venue_id) => Begun::Taken(venue_id.clone()),
+            None if known.sent => Begun::Unclear,
+            None => {
+                (known.sent, known.since_ms) = (true, now_ms);
+                Begun::New
+            }
+        }
+    }
+
+    /// Since when an order is unclear; `None`: it is not.
+    pub fn unclear_since_ms(&self, ours: &str) -> Option<i64> {
+        let names = self.names();
+        names.ours.get(ours).filter(|k| k.sent && k.venue_id.is_none()).map(|known| known.since_ms)
+    }
+
+    /// The call that was to send it is over. Where the venue neither named nor refused it, it counts as sent now.
+    fn over(&self, ours: &str, now_ms: i64) {
+        if let Some(known) = self.names().ours.get_mut(ours).filter(|known| known.venue_id.is_none()) {
+            known.since_ms = now_ms;
+        }
+    }
+
+    /// An order is being asked for. What is known of it stays.
     pub fn expect(&self, ours: &str, now_ms: i64) {
         let mut names = self.names();
         names.add(ours, now_ms);
@@ -110,7 +167,7 @@ impl Names {
     fn add(&mut self, ours: &str, now_ms: i64) {
         self.by_client.insert(venue_client_id(ours), ours.to_owned());
         if !self.ours.contains_key(ours) {
-            let known = Known { venue_id: None, since_ms: now_ms, ours: false };
+            let known = Known { venue_id: None, since_ms: now_ms, ours: false, sent: false };
             self.ours.insert(ours.to_owned(), known);
             self.age.push_back(ours.to_owned());
             self.forget_oldest();
@@ -152,6 +209,21 @@ mod tests {
     }
 
     #[test]
+    fn of_two_calls_one_sends_and_what_was_sent_is_sent_again_only_after_a_refusal() {
+        let ids = Ids::default();
+        ids.expect("CS-1", 3);
+        assert_eq!(ids.begin("CS-1", 5), Begun::New);
+        assert_eq!(ids.begin("CS-1", 6), Begun::Unclear);
+        ids.expect("CS-1", 7);
+        assert_eq!((ids.begin("CS-1", 8), ids.unclear_since_ms("CS-1")), (Begun::Unclear, Some(5)));
+        ids.forget("CS-1");
+        assert_eq!(ids.begin("CS-1", 9), Begun::New);
+        ids.named("CS-1", "OABCDE-12345-FGHIJK", 9);
+        assert_eq!(ids.begin("CS-1", 9), Begun::Taken("OABCDE-12345-FGHIJK".to_owned()));
+        assert_eq!(ids.unclear_since_ms("CS-1"), None);
+    }
+
+    #[test]
     fn a_name_is_found_from_every_side_and_forgotten_only_before_the_venue_has_it() {
         let ids = Ids::default();
         let ours = "CS-17-1-entry-of-long-name";
@@ -164,7 +236,12 @@ mod tests {
         assert_eq!(ids.of_venue_id("OABCDE-12345-FGHIJK").as_deref(), Some(ours));
         assert_eq!(
             ids.known(ours),
-            Some(Known { venue_id: Some("OABCDE-12345-FGHIJK".to_owned()), since_ms: 7, ours: false })
+            Some(Known {
+                venue_id: Some("OABCDE-12345-FGHIJK".to_owned()),
+                since_ms: 7,
+                ours: false,
+                sent: false
+            })
         );
         assert_eq!(ids.venue_ids(), Vec::<String>::new());
         ids.expect(ours, 9);

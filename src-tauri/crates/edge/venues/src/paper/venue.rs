@@ -164,6 +164,7 @@ impl Execution for PaperVenue {
         ExecutionCapabilities {
             order_types: vec![OrderType::Market, OrderType::Limit, OrderType::Stop, OrderType::StopLimit],
             oco: true,
+            pairs: false,
             post_only: true,
             reduce_only: true,
             amend: false,

@@ -113,7 +113,12 @@ impl PrivateStream {
                 }
             }
             "pn" | "pu" | "pc" => self.position(&Row::read(payload)?, steps)?,
-            "n" => self.notified(&Notification::read(&Row::read(payload)?)?, steps),
+            "n" => {
+                let row = Row::read(payload)?;
+                let told = Notification::read(&row)?;
+                self.asked.told(payload, &told);
+                self.notified(&told, steps);
+            }
             known if PASSED_OVER.contains(&known) => {}
             _ => {
                 let raw = whole.chars().take(400).collect();

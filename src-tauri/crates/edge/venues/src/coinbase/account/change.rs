@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::{Account, ORDERS};
 use crate::coinbase::parse::{Cancelled, Edited, Flag, OrderRow, Placed, read, unreadable};
 use crate::coinbase::refusal::{self, Asked};
-use crate::coinbase::{draft, id, limits, symbols};
+use crate::coinbase::{draft, id, limits, pairs, symbols};
+use crate::http::{Answer, Method};
 use crate::{Ack, Amendment, OrderRef, VenueError, VenueRule};
 
 /// Cancellations that one request carries.
@@ -32,17 +33,50 @@ impl Account {
         draft::body(order)?;
         self.measured().await;
         let answer = self.http.once(limits::PRIVATE, || self.order_request(order)).await?;
+        match self.placed(&answer)? {
+            Ok(venue_id) => {
+                self.ids.note(&order.client_id, &venue_id);
+                Ok(Ack { client_id: order.client_id.clone(), venue_id })
+            }
+            Err(refused) => self.not_placed(order, &refused).await,
+        }
+    }
+
+    /// Places a stop and a target as one bracket; both have its id.
+    pub async fn place_pair(
+        &self,
+        stop: &OrderRequest,
+        target: &OrderRequest,
+    ) -> Result<(Ack, Ack), VenueError> {
+        let body = draft::pair_body(stop, target)?;
+        self.measured().await;
+        let make = || self.request(Method::Post, ORDERS, &body);
+        let answer = self.http.once(limits::PRIVATE, make).await?;
+        let venue_id = match self.placed(&answer)? {
+            Ok(venue_id) => venue_id,
+            Err(refused) => {
+                let (code, message) = refused.refusal();
+                return Err(refusal::order(&target.instrument.symbol, &code, &message));
+            }
+        };
+        self.ids.note(&pairs::joint(stop, target), &venue_id);
+        if let Some(price) = target.price {
+            self.ids.note_bracket(&venue_id, target.side, price);
+        }
+        let ack = |leg: &OrderRequest| Ack { client_id: leg.client_id.clone(), venue_id: venue_id.clone() };
+        Ok((ack(stop), ack(target)))
+    }
+
+    /// The venue's id of what it took, or its refusal.
+    fn placed(&self, answer: &Answer) -> Result<Result<String, Placed>, VenueError> {
         if answer.status == 401 {
             self.skew.doubt();
         }
-        refusal::check(&answer, Asked::Command)?;
+        refusal::check(answer, Asked::Command)?;
         let placed: Placed = read("the answer to an order", &answer.body)?;
         match (placed.success, placed.order_id()) {
-            (Some(Flag(true)), Some(venue_id)) => {
-                self.ids.note(&order.client_id, venue_id);
-                Ok(Ack { client_id: order.client_id.clone(), venue_id: venue_id.to_owned() })
-            }
-            (Some(Flag(false)), _) => self.not_placed(order, &placed).await,
+            (Some(Flag(true)), Some(venue_id)) => Ok(Ok(venue_id.to_owned())),
+            (Some(Flag(false)), _) => Ok(Err(placed)),
             _ => Err(unreadable("the answer to an order", "neither success nor a reason")),
         }
     }
@@ -54,7 +88,8 @@ impl Account {
             return Err(error);
         }
         // taken already: by the same order it is an acknowledgement
-        match self.find(&OrderRef::of(order)).await? {
+        let asked = self.find(&OrderRef::of(order)).await;
+        match asked.map_err(|error| error.about_sent(&order.client_id))? {
             Some(row) if is_same(order, &row) => {
                 Ok(Ack { client_id: order.client_id.clone(), venue_id: row.order_id.0 })
             }
@@ -131,6 +166,10 @@ impl Account {
         }
         let unknown = || VenueError::UnknownOrder { venue: id(), client_id: order.client_id.clone() };
         let row = self.find(order).await?.ok_or_else(unknown)?;
+        if row.bracket().is_some() {
+            let what = "change one end of a bracket; cancel it and place another";
+            return Err(VenueError::NotOffered { venue: id(), what });
+        }
         let (size, price, stop_price) = row.terms();
         let (Some(size), Some(price)) = (change.quantity.or(size), change.price.or(price)) else {
             return Err(VenueError::NotOffered {

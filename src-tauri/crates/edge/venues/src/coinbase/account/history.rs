@@ -6,7 +6,7 @@ use domain::{Fill, Symbol};
 
 use super::{Account, ORDERS};
 use crate::coinbase::parse::{FillRow, Fills, OneOrder, OrderRow, Orders, instant_text};
-use crate::coinbase::{query, symbols};
+use crate::coinbase::{pairs, query, symbols};
 use crate::{OrderRef, VenueError, VenueOrder};
 
 const PAGE: &str = "250";
@@ -17,6 +17,13 @@ const IDS_PER_REQUEST: usize = 50;
 type Pairs<'a> = Vec<(&'a str, &'a str)>;
 
 impl Account {
+    fn note(&self, row: &OrderRow) {
+        self.ids.note(&row.client_order_id, &row.order_id);
+        if let Some((side, target)) = row.bracket() {
+            self.ids.note_bracket(&row.order_id, side, target);
+        }
+    }
+
     /// One page of orders, newest first, and where the next begins.
     async fn page(&self, filter: &Pairs<'_>, cursor: &str) -> Result<(Vec<OrderRow>, String), VenueError> {
         let mut pairs = filter.clone();
@@ -27,7 +34,7 @@ impl Account {
         let page: Orders =
             self.get("orders", &query::target(&format!("{ORDERS}/historical/batch"), &pairs)).await?;
         for row in page.orders.iter() {
-            self.ids.note(&row.client_order_id, &row.order_id);
+            self.note(row);
         }
         let more = page.has_next.0 && *page.cursor != *cursor;
         Ok((page.orders.0, if more { page.cursor.0 } else { String::new() }))
@@ -56,7 +63,7 @@ impl Account {
         match self.get::<OneOrder>("an order", &target).await {
             Ok(one) if one.order.order_id.is_empty() => Ok(None),
             Ok(one) => {
-                self.ids.note(&one.order.client_order_id, &one.order.order_id);
+                self.note(&one.order);
                 Ok(Some(one.order))
             }
             Err(VenueError::Declined { code, .. }) if code == "NOT_FOUND" || code == "404" => Ok(None),
@@ -73,7 +80,7 @@ impl Account {
             return Ok(Some(row));
         }
         let product = symbols::product(&order.instrument.symbol);
-        let ours = |row: &OrderRow| *row.client_order_id == *order.client_id;
+        let ours = |row: &OrderRow| pairs::answers_to(&row.client_order_id, &order.client_id);
         let rows = self.list(&vec![("product_ids", &product)], |rows| rows.iter().any(ours)).await?;
         let listed: BTreeSet<String> = rows.iter().map(|row| row.order_id.0.clone()).collect();
         if let Some(row) = rows.into_iter().find(ours) {
@@ -91,7 +98,10 @@ impl Account {
 
     pub async fn lookup(&self, order: &OrderRef) -> Result<Option<VenueOrder>, VenueError> {
         match self.find(order).await? {
-            Some(row) => Ok(self.with_fills(vec![row]).await?.pop()),
+            Some(row) => {
+                let mut found = self.with_fills(vec![row]).await?.into_iter();
+                Ok(found.find(|found| found.client_id == order.client_id))
+            }
             None => Ok(None),
         }
     }
@@ -148,7 +158,11 @@ impl Account {
             let client_id = client_id.map_or("", |order| &order.client_order_id);
             fills.entry(row.order_id.0.clone()).or_default().push(row.fill(client_id)?);
         }
-        rows.iter().map(|row| row.order(fills.remove(&*row.order_id).unwrap_or_default())).collect()
+        let mut orders = Vec::with_capacity(rows.len());
+        for row in &rows {
+            orders.extend(row.orders(fills.remove(&*row.order_id).unwrap_or_default())?);
+        }
+        Ok(orders)
     }
 
     async fn fill_page(
@@ -196,12 +210,18 @@ impl Account {
         let rows = self.rows_of(symbol, since_ms).await?;
         let mut fills = Vec::with_capacity(rows.len());
         for row in &rows {
-            let client_id = self.ids.client_id(&row.order_id).unwrap_or_default();
-            fills.push(row.fill(&client_id)?);
+            fills.push(self.named(row)?);
         }
         fills.retain(|fill| fill.time_ms >= since_ms && symbol.is_none_or(|s| *s == fill.instrument.symbol));
         fills.sort_by_key(|fill| fill.time_ms);
         Ok(fills)
+    }
+
+    /// A fill under our id; under none where the order is not ours.
+    pub fn named(&self, row: &FillRow) -> Result<Fill, VenueError> {
+        let fill = row.fill("")?;
+        let client_id = self.ids.filled_id(&row.order_id, fill.price).unwrap_or_default();
+        Ok(Fill { client_id, ..fill })
     }
 
     pub async fn rows_since(&self, since_ms: i64) -> Result<Vec<FillRow>, VenueError> {

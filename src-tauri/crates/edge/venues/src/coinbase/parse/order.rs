@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Decimal, Fill, InstrumentId, OrderStatus, OrderType};
+use domain::{Decimal, Fill, InstrumentId, OrderStatus, OrderType, Side};
 use serde::Deserialize;
 
 use super::market::side;
 use super::{Figure, Flag, Rows, Text, instant_ms, unreadable};
+use crate::coinbase::pairs::{self, Leg};
 use crate::coinbase::{id, symbols};
 use crate::{VenueError, VenueOrder};
+
+/// Why a leg of a bracket ended with less than its quantity.
+pub const OTHER_LEG: &str = "the other leg of the bracket was filled";
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -86,6 +90,41 @@ impl OrderRow {
     pub fn terms(&self) -> (Option<Decimal>, Option<Decimal>, Option<Decimal>) {
         let terms = self.configuration().map(|(_, c)| c).unwrap_or_default();
         (terms.base_size.0, terms.limit_price.above_zero(), terms.stop_price.above_zero())
+    }
+
+    /// Side and target price of a bracket.
+    pub fn bracket(&self) -> Option<(Side, Decimal)> {
+        let (kind, terms) = self.configuration()?;
+        let target = terms.limit_price.above_zero().filter(|_| kind.starts_with("trigger_bracket"))?;
+        Some((side(&self.side)?, target))
+    }
+
+    /// The orders of ours in it: one, or the two legs of a bracket.
+    pub fn orders(&self, fills: Vec<Fill>) -> Result<Vec<VenueOrder>, VenueError> {
+        let whole = self.order(fills)?;
+        let (Some((target, stop)), Some((side, price))) =
+            (pairs::legs(&self.client_order_id), self.bracket())
+        else {
+            return Ok(vec![whole]);
+        };
+        let leg = |client_id: &str, leg: Leg| {
+            let mut order = VenueOrder { client_id: client_id.to_owned(), ..whole.clone() };
+            order.fills.retain(|fill| pairs::leg_of(side, price, fill.price) == leg);
+            order.fills.iter_mut().for_each(|fill| fill.client_id = client_id.to_owned());
+            order.filled = order.fills.iter().map(|fill| fill.quantity).sum();
+            let value: Decimal = order.fills.iter().map(|fill| fill.quantity * fill.price).sum();
+            order.average = value.checked_div(order.filled);
+            match leg {
+                Leg::Target => order.stop_price = None,
+                Leg::Stop => (order.order_type, order.price) = (OrderType::Stop, None),
+            }
+            if order.status == OrderStatus::Filled && order.filled < order.quantity {
+                order.status = OrderStatus::Canceled;
+                order.reason = Some(OTHER_LEG.to_owned());
+            }
+            order
+        };
+        Ok(vec![leg(target, Leg::Target), leg(stop, Leg::Stop)])
     }
 
     /// `fills`: its own, in any order.

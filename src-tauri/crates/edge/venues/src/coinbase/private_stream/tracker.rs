@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{Decimal, Fill, OrderStatus};
 use serde::{Deserialize, Serialize};
 
-use crate::coinbase::parse::{OrderRow, UserOrder, status_of};
+use crate::coinbase::pairs;
+use crate::coinbase::parse::{OTHER_LEG, OrderRow, UserOrder, status_of};
 use crate::coinbase::recent::Recent;
 use crate::session::Steps;
 use crate::{AccountEvent, ExecutionReport};
@@ -72,8 +73,9 @@ struct Tracked {
     acknowledged: bool,
     /// As the venue sums it up.
     filled: Decimal,
-    /// As far as fills were told.
+    /// As far as fills were told, of which for the target of a bracket.
     told: Decimal,
+    told_target: Decimal,
     /// How it ended, kept back until all its fills are told.
     end: Option<(OrderStatus, String)>,
 }
@@ -101,27 +103,30 @@ impl Tracker {
         let refused = matches!(tracked.end, Some((OrderStatus::Rejected, _)));
         if !tracked.acknowledged && !refused {
             tracked.acknowledged = true;
-            if !tracked.client_id.is_empty() {
-                let (client_id, venue_id) = (tracked.client_id.clone(), facts.venue_id.clone());
-                report(ExecutionReport::Acknowledged { client_id, venue_id }, steps);
+            for client_id in tracked.ours() {
+                report(ExecutionReport::Acknowledged { client_id, venue_id: facts.venue_id.clone() }, steps);
             }
         }
         self.settle(&facts.venue_id, steps);
     }
 
     /// `false`: it was told before.
-    pub fn fill(&mut self, venue_id: &str, mut fill: Fill, steps: &mut Steps) -> bool {
+    pub fn fill(&mut self, venue_id: &str, order_id: &str, mut fill: Fill, steps: &mut Steps) -> bool {
         if !self.fills.is_new(&format!("{venue_id} {}", fill.trade_id)) {
             return false;
         }
         if !self.ended.knows(venue_id) {
             let tracked = self.orders.entry(venue_id.to_owned()).or_default();
+            if tracked.client_id.is_empty() {
+                order_id.clone_into(&mut tracked.client_id);
+            }
             if fill.client_id.is_empty() {
                 fill.client_id.clone_from(&tracked.client_id);
-            } else if tracked.client_id.is_empty() {
-                tracked.client_id.clone_from(&fill.client_id);
             }
             tracked.told += fill.quantity;
+            if pairs::legs(&tracked.client_id).is_some_and(|(target, _)| target == fill.client_id) {
+                tracked.told_target += fill.quantity;
+            }
         }
         if fill.client_id.is_empty() {
             steps.account(AccountEvent::Foreign(fill));
@@ -140,19 +145,23 @@ impl Tracker {
         }
         let Some(order) = self.orders.remove(venue_id) else { return };
         self.ended.is_new(venue_id);
-        let Some((status, reason)) = order.end else { return };
-        if order.client_id.is_empty() {
-            return;
-        }
-        let client_id = order.client_id;
-        match status {
-            OrderStatus::Rejected if order.filled.is_zero() => {
-                report(ExecutionReport::Rejected { client_id, reason }, steps);
+        let Some((status, reason)) = order.end.clone() else { return };
+        for (client_id, told) in order.ours().into_iter().zip(order.parts()) {
+            let reason = reason.clone();
+            match status {
+                OrderStatus::Rejected if order.filled.is_zero() => {
+                    report(ExecutionReport::Rejected { client_id, reason }, steps);
+                }
+                OrderStatus::Canceled | OrderStatus::Expired | OrderStatus::Rejected => {
+                    report(ExecutionReport::Cancelled { client_id, reason }, steps);
+                }
+                // the rest of a leg goes with what the other filled
+                _ if told < order.filled => {
+                    let reason = OTHER_LEG.to_owned();
+                    report(ExecutionReport::Cancelled { client_id, reason }, steps);
+                }
+                _ => {}
             }
-            OrderStatus::Canceled | OrderStatus::Expired | OrderStatus::Rejected => {
-                report(ExecutionReport::Cancelled { client_id, reason }, steps);
-            }
-            _ => {}
         }
     }
 
@@ -164,6 +173,25 @@ impl Tracker {
     /// Orders not known to have ended.
     pub fn working(&self) -> Vec<String> {
         self.orders.keys().cloned().collect()
+    }
+}
+
+impl Tracked {
+    /// Our ids of it: none, one, or those of target and stop.
+    fn ours(&self) -> Vec<String> {
+        match pairs::legs(&self.client_id) {
+            Some((target, stop)) => vec![target.to_owned(), stop.to_owned()],
+            None if self.client_id.is_empty() => Vec::new(),
+            None => vec![self.client_id.clone()],
+        }
+    }
+
+    /// What was told of each of them, in that order.
+    fn parts(&self) -> Vec<Decimal> {
+        match pairs::legs(&self.client_id) {
+            Some(_) => vec![self.told_target, self.told - self.told_target],
+            None => vec![self.told],
+        }
     }
 }
 
