@@ -60,6 +60,8 @@ const DESK: &[&str] = &[
     "vault",
     "notify",
     "reports",
+    // its tests trade at doubles of the venues
+    "simulator",
 ];
 
 /// Crates of the world that no crate of `core` may use: each brings a clock, a thread, a socket, a file or chance.
