@@ -47,6 +47,8 @@ const MAY_KNOW: [(&str, &str, &[&str]); 17] = [
 ];
 
 const DESK: &[&str] = &[
+    // in its tests: the other side of the wire
+    "simulator",
     "domain",
     "indicators",
     "strategies",

@@ -183,7 +183,7 @@ describe("settings, risk, connections", () => {
     expect(screen.queryByTestId("risk-pause")).toBeNull();
     expect(screen.queryByTestId("risk-kill-open")).toBeNull();
     cleanup();
-    open("/connections");
+    open("/connections/series");
     await screen.findByTestId("connections-series-coinbase-BTC/USD-1h");
     expect(screen.queryByTestId("connections-import")).toBeNull();
   });

@@ -27,7 +27,11 @@ export function tradeMock() {
     },
   };
   const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
-    ...tradeAnswers(() => undefined, nothing, instruments),
+    ...tradeAnswers(
+      () => undefined,
+      nothing,
+      () => instruments,
+    ),
     door: () => entry,
     snapshot: () => snapshot(Date.now()),
     notices: () => notices(0),

@@ -20,9 +20,9 @@ pub async fn exchange_keys(window: State<'_, Window>) -> Result<Vec<ExchangeKeyV
 #[specta::specta]
 pub async fn add_exchange_key(
     window: State<'_, Window>,
-    new: NewExchangeKey,
+    key: NewExchangeKey,
 ) -> Result<ExchangeKeyView, DeskError> {
-    window.desk()?.add_exchange_key(&window.session_required()?, new).await
+    window.desk()?.add_exchange_key(&window.session_required()?, key).await
 }
 
 /// New halves under the same label.

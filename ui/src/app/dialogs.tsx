@@ -10,6 +10,7 @@ import {
 } from "~/components/overlay/openDialog";
 import { AnalyseDialog } from "~/features/approvals/analyse/AnalyseDialog";
 import { ImportDialog } from "~/features/approvals/import/ImportDialog";
+import { AddMarketDialog } from "~/features/trade/watch/AddMarketDialog";
 
 export interface DialogContent {
   args: DialogArgs;
@@ -20,6 +21,7 @@ export interface DialogContent {
 export const dialogs: Partial<Record<DialogName, ComponentType<DialogContent>>> = {
   analyse: AnalyseDialog,
   import: ImportDialog,
+  market: AddMarketDialog,
 };
 
 /** Mounted once, in the frame. A file dropped anywhere on the window opens the import. */

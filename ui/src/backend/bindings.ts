@@ -111,6 +111,34 @@ export const commands = {
 	auditVerify: () => typedError<VerifyView, DeskError>(__TAURI_INVOKE("audit_verify")),
 	/**  Writes the chain to a file; answers with its path. */
 	auditExport: (path: string | null) => typedError<string, DeskError>(__TAURI_INVOKE("audit_export", { path })),
+	/**  Every venue there is, the built-in market first. */
+	connections: () => typedError<ConnectionView[], DeskError>(__TAURI_INVOKE("connections")),
+	/**  Connects a venue, or moves it to other addresses. */
+	connectVenue: (venue: string, addresses: Addresses) => typedError<null, DeskError>(__TAURI_INVOKE("connect_venue", { venue, addresses })),
+	disconnectVenue: (venue: string) => typedError<null, DeskError>(__TAURI_INVOKE("disconnect_venue", { venue })),
+	/**  Drops the connections of a venue and makes them anew. */
+	reconnectVenue: (venue: string) => typedError<null, DeskError>(__TAURI_INVOKE("reconnect_venue", { venue })),
+	/**  Tries a venue, connected or not, with the key of that label where one is given. */
+	testConnection: (venue: string, addresses: Addresses, key: string | null) => typedError<ConnectionTest, DeskError>(__TAURI_INVOKE("test_connection", { venue, addresses, key })),
+	/**  Instruments of a connected venue whose symbol contains the words. */
+	venueInstruments: (venue: string, words: string) => typedError<InstrumentView[], DeskError>(__TAURI_INVOKE("venue_instruments", { venue, words })),
+	/**  Puts an instrument of a connected venue on the watchlist. */
+	follow: (instrument: InstrumentId) => typedError<null, DeskError>(__TAURI_INVOKE("follow", { instrument })),
+	unfollow: (instrument: InstrumentId) => typedError<null, DeskError>(__TAURI_INVOKE("unfollow", { instrument })),
+	/**  Fetches candles of a connected venue into the store. */
+	downloadCandles: (request: DownloadRequest, progress: Channel<DownloadProgress>) => typedError<Downloaded, DeskError>(__TAURI_INVOKE("download_candles", { request, progress })),
+	/**  Stops the download under way; what was fetched stays. */
+	cancelDownload: () => typedError<null, DeskError>(__TAURI_INVOKE("cancel_download")),
+	/**  All keys, revoked ones last. */
+	exchangeKeys: () => typedError<ExchangeKeyView[], DeskError>(__TAURI_INVOKE("exchange_keys")),
+	/**  Checks a key at its venue and keeps it. */
+	addExchangeKey: (key: NewExchangeKey) => typedError<ExchangeKeyView, DeskError>(__TAURI_INVOKE("add_exchange_key", { key })),
+	/**  New halves under the same label. */
+	rotateExchangeKey: (rotate: RotateExchangeKey) => typedError<ExchangeKeyView, DeskError>(__TAURI_INVOKE("rotate_exchange_key", { rotate })),
+	/**  Wipes a key from this machine. */
+	revokeExchangeKey: (label: string, reason: string) => typedError<null, DeskError>(__TAURI_INVOKE("revoke_exchange_key", { label, reason })),
+	/**  Pauses trading and wipes every key. */
+	revokeAllExchangeKeys: (reason: string) => typedError<number, DeskError>(__TAURI_INVOKE("revoke_all_exchange_keys", { reason })),
 	/**  Imports a candle file; all of it or nothing. */
 	importCandles: (request: ImportRequest, progress: Channel<ImportProgress>) => typedError<Imported, DeskError>(__TAURI_INVOKE("import_candles", { request, progress })),
 	/**  Opens the system's file dialog; `None` where nothing was chosen. */
@@ -128,6 +156,13 @@ export const events = {
 };
 
 /* Types */
+/**  Addresses of a venue, scheme://host:port. `None` in a request: the venue's own. */
+export type Addresses = {
+	rest: string | null,
+	ws: string | null,
+	ws_private: string | null,
+};
+
 /**  The answer to the first start: the session, and once only the code that brings the master key back. */
 export type AdminCreated = {
 	session: SessionView,
@@ -296,6 +331,13 @@ export type Book = {
 	time_ms: number,
 };
 
+/**  What is left of one budget of requests. */
+export type BudgetView = {
+	name: string,
+	/**  0: all is left; 1: used up. */
+	used: number,
+};
+
 export type CandleView = {
 	time_ms: number,
 	open: number,
@@ -308,6 +350,76 @@ export type CandleView = {
 export type ChainHeadView = {
 	seq: number,
 	hash: string,
+};
+
+/**
+ *  Something that happened to a connection. `code`: `connected`, `reconnected`, `lost`, `stale`, `resynced`,
+ *  `checksum`, `maintenance`, `error`, `disconnected`.
+ */
+export type ConnectionEvent = {
+	time_ms: number,
+	code: string,
+	/**  What the sentence in the window names: `error`, `count`, `ms` ... */
+	values: { [key in string]: string },
+};
+
+export type ConnectionState = 
+/**  Nobody asked for it. */
+"off" | "connecting" | 
+/**  Connected; not everything asked for has been confirmed. */
+"syncing" | "up" | 
+/**  Connected, and nothing heard for longer than the limit. */
+"stale" | "maintenance" | "down";
+
+/**  What a venue answered when it was tried. */
+export type ConnectionTest = {
+	venue: string,
+	/**  In the order in which they were done; after one that failed nothing that needs it is tried. */
+	steps: TestStep[],
+	permissions: PermissionsView | null,
+};
+
+/**  One venue as a row of Connections; the built-in market is one of them. */
+export type ConnectionView = {
+	venue: string,
+	/**  Asked for by a person; kept over restarts. */
+	connected: boolean,
+	state: ConnectionState,
+	addresses: Addresses,
+	/**  Some address is not the venue's own. */
+	custom: boolean,
+	/**  Orders sent here would stay on this machine. */
+	loopback: boolean,
+	/**  Round trip of the last ping or request. */
+	latency_ms: number | null,
+	/**  Measured round trips in milliseconds, oldest first, at most 60. */
+	latencies: number[],
+	/**  Since the last message. */
+	age_ms: number | null,
+	/**  Nothing for longer than this makes it stale. */
+	limit_ms: number,
+	/**  The venue's clock less ours; `None`: not measured yet. */
+	clock_offset_ms: number | null,
+	/**  The tightest comes first. */
+	budgets: BudgetView[],
+	channels: number,
+	/**  As many as one connection may carry, where the venue names a number. */
+	channels_limit: number | null,
+	messages: number,
+	sequence_gaps: number,
+	checksum_failures: number,
+	resyncs: number,
+	reconnects: number,
+	parse_errors: number,
+	last_error: string | null,
+	/**  Instruments that are followed, in the order of the watchlist. */
+	symbols: Symbol[],
+	/**  Label of the key in use. */
+	key: string | null,
+	/**  The last 24 hours in quarters of an hour, oldest first, 96 of them: the worst state of each. */
+	day: QuarterState[],
+	/**  Newest first, at most 50. */
+	events: ConnectionEvent[],
 };
 
 /**  What a person is told: an action, or that there is nothing to do. */
@@ -367,6 +479,57 @@ export type Door = {
 	key_custody: KeyCustody,
 	preferences: Preferences,
 	version: string,
+};
+
+export type DownloadProgress = {
+	pages: number,
+	of: number,
+	rows: number,
+};
+
+/**  Candles to fetch from a venue into the store. What is stored already is not asked for again. */
+export type DownloadRequest = {
+	instrument: InstrumentId,
+	timeframe: Timeframe,
+	from_ms: number,
+	/**  `None`: now. */
+	to_ms: number | null,
+};
+
+export type Downloaded = {
+	instrument: InstrumentId,
+	timeframe: Timeframe,
+	rows: number,
+	inserted: number,
+	requests: number,
+	/**  Stopped before the end; asking again goes on where it stopped. */
+	stopped: boolean,
+};
+
+export type ExchangeKeyState = "active" | 
+/**  Fourteen days or fewer are left of its ninety. */
+"due_soon" | "due" | 
+/**  Rotated; works until its grace ends. */
+"grace" | 
+/**  Its secret is gone from this machine. */
+"revoked";
+
+/**  A key as it is shown: nothing of its secret. */
+export type ExchangeKeyView = {
+	label: string,
+	venue: string,
+	/**  Eight hexadecimal digits that tell keys apart. */
+	fingerprint: string,
+	permissions: PermissionsView,
+	/**  A key of its own signs in to the private stream. */
+	separate_stream: boolean,
+	created_ms: number,
+	/**  Ninety days after it was made. */
+	rotate_by_ms: number,
+	state: ExchangeKeyState,
+	/**  Until then a key that was rotated still works. */
+	grace_until_ms: number | null,
+	last_used_ms: number | null,
 };
 
 export type ExportFormat = "png" | "svg" | "csv" | "json" | "html";
@@ -509,6 +672,15 @@ export type KeyCustody =
 /**  Wrapped by the admin's passphrase, because this machine has no keyring. */
 "passphrase";
 
+/**  Both halves of a key, and of a second one where the private stream has its own. */
+export type KeySecrets = {
+	key: string,
+	/**  For Coinbase the PEM text. */
+	secret: string,
+	stream_key: string | null,
+	stream_secret: string | null,
+};
+
 export type KillLevel = "pause_entries" | "cancel_orders" | "flatten";
 
 /**  What each level of the kill switch would do now. */
@@ -553,6 +725,13 @@ export type MarketFrame = {
 
 /**  Paper: simulated. Live: real money. */
 export type Mode = "paper" | "live";
+
+/**  A key to keep. It is checked at its venue first, and not kept if it may withdraw. */
+export type NewExchangeKey = {
+	label: string,
+	venue: string,
+	secrets: KeySecrets,
+};
 
 export type NewUser = {
 	name: string,
@@ -633,6 +812,15 @@ export type ParamSchema = {
 /**  Which candles are looked at. */
 export type Period = { kind: "last_days"; days: number } | { kind: "last_candles"; count: number } | { kind: "range"; start_ms: number; end_ms: number } | { kind: "all" };
 
+/**  What the venue says a key may do; `None` where it does not say. */
+export type PermissionsView = {
+	read: boolean | null,
+	trade: boolean | null,
+	withdraw: boolean | null,
+	/**  The venue's own words, in its order. */
+	granted: string[],
+};
+
 export type PositionView = {
 	instrument: InstrumentId,
 	side: Side,
@@ -680,6 +868,10 @@ export type Preferences = {
 export type Protection = 
 /**  A resting exit of the full size is at the venue. */
 "full" | "partial" | "none";
+
+export type QuarterState = 
+/**  The app did not run, or the venue was not connected. */
+"unknown" | "up" | "degraded" | "maintenance" | "down";
 
 /**  Why, in a form that can be translated: the window words `code` with `values` in the reader's language. */
 export type Reason = {
@@ -736,6 +928,13 @@ export type RiskView = {
 
 /**  Viewer looks, trader trades what is allowed, admin signs. Ordered: a higher role may do what a lower one may. */
 export type Role = "viewer" | "trader" | "admin";
+
+/**  New halves for a label; the old ones work until the grace ends. */
+export type RotateExchangeKey = {
+	label: string,
+	secrets: KeySecrets,
+	grace_hours: number,
+};
 
 /**  One risk rule's verdict, with the value it saw and the limit it holds. */
 export type RuleView = {
@@ -838,7 +1037,7 @@ export type ScriptWord = {
 };
 
 /**  Which parts of the picture changed; the window asks for those again. */
-export type Section = "door" | "snapshot" | "approvals" | "holdings" | "risk" | "audit" | "market" | "series" | "backtests" | "scripts" | "people";
+export type Section = "door" | "snapshot" | "approvals" | "holdings" | "risk" | "audit" | "market" | "series" | "backtests" | "scripts" | "people" | "connections" | "keys";
 
 export type SeriesView = {
 	instrument: InstrumentId,
@@ -962,6 +1161,25 @@ export type SweepView = {
 export type Symbol = string;
 
 export type TableFormat = "csv" | "parquet" | "report";
+
+export type TestError = {
+	code: string,
+	message: string,
+};
+
+export type TestStep = {
+	/**
+	 *  `rest`: instruments asked for; `clock`; `stream`: a ticker listened to; `key`: permissions asked for;
+	 *  `account`: the private stream signed in to.
+	 */
+	code: string,
+	ok: boolean,
+	took_ms: number,
+	/**  Code and text of what went wrong. */
+	error: TestError | null,
+	/**  What the sentence in the window names: `instruments`, `offset_ms`, `symbol`, `balances` ... */
+	values: { [key in string]: string },
+};
 
 /**  Price and 24-hour figures of one symbol; `change` is a fraction of the price 24 h ago. */
 export type Ticker = {

@@ -21,6 +21,7 @@ import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { strategies } from "./en/strategies";
 import { trade } from "./en/trade";
+import { venueErrors } from "./en/venueErrors";
 
 export const en = {
   accounts,
@@ -29,7 +30,7 @@ export const en = {
   audit,
   bots,
   connections,
-  errors: { ...errors, ...refusals },
+  errors: { ...errors, ...refusals, ...venueErrors },
   importing,
   keys,
   kill,

@@ -21,6 +21,7 @@ import { settings } from "./sv/settings";
 import { shell } from "./sv/shell";
 import { strategies } from "./sv/strategies";
 import { trade } from "./sv/trade";
+import { venueErrors } from "./sv/venueErrors";
 import type { Dictionary } from "./translated";
 
 export const sv: Dictionary = {
@@ -30,7 +31,7 @@ export const sv: Dictionary = {
   audit,
   bots,
   connections,
-  errors: { ...errors, ...refusals },
+  errors: { ...errors, ...refusals, ...venueErrors },
   importing,
   keys,
   kill,

@@ -21,6 +21,7 @@ import { settings } from "./th/settings";
 import { shell } from "./th/shell";
 import { strategies } from "./th/strategies";
 import { trade } from "./th/trade";
+import { venueErrors } from "./th/venueErrors";
 import type { Dictionary } from "./translated";
 
 export const th: Dictionary = {
@@ -30,7 +31,7 @@ export const th: Dictionary = {
   audit,
   bots,
   connections,
-  errors: { ...errors, ...refusals },
+  errors: { ...errors, ...refusals, ...venueErrors },
   importing,
   keys,
   kill,

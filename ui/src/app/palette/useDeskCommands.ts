@@ -4,6 +4,7 @@ import {
   FileDown,
   FileOutput,
   Languages,
+  ListPlus,
   Lock,
   MonitorCog,
   Play,
@@ -44,6 +45,7 @@ export function useDeskCommands(): void {
     const trading = [
       act("analyse", t("palette.analyse"), ChartSpline, () => openDialog("analyse"), "N"),
       act("import", t("palette.import"), FileDown, () => openDialog("import")),
+      act("add-market", t("palette.addMarket"), ListPlus, () => openDialog("market")),
     ];
     return [
       ...(mayTrade ? trading : []),

@@ -2,12 +2,13 @@ import { Link2, ShieldAlert, ShieldCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeskSnapshot, VenueHealth } from "~/backend/reply";
+import { StateLight } from "~/components/marks/StateLight";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { formatAge } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Time } from "~/components/numbers/Time";
 import { useNow } from "~/components/numbers/useNow";
-import { VenueLight } from "./VenueLight";
+import { venueName } from "~/components/words/venueName";
 
 /** May I believe it: machine and truth, on every screen. */
 export function StatusBar({ desk }: { desk: DeskSnapshot | null }) {
@@ -18,10 +19,11 @@ export function StatusBar({ desk }: { desk: DeskSnapshot | null }) {
       data-scrolls=""
     >
       {desk && <Standing desk={desk} />}
-      {desk?.venues.map((v) => (
-        <Venue key={v.venue} venue={v} />
-      ))}
-      <span className="flex-1" />
+      <div className="flex min-w-0 flex-1 items-stretch overflow-x-auto overflow-y-hidden border-l" data-scrolls="">
+        {desk?.venues.map((v) => (
+          <Venue key={v.venue} venue={v} />
+        ))}
+      </div>
       {desk && <Truth desk={desk} />}
       <Item testId="status-time">
         <Time ms={now} style="time" className="font-medium text-foreground" />
@@ -32,7 +34,10 @@ export function StatusBar({ desk }: { desk: DeskSnapshot | null }) {
 
 function Item({ children, testId }: { children: ReactNode; testId?: string }) {
   return (
-    <span className="flex items-center gap-1.5 border-l px-2.5 whitespace-nowrap first:border-l-0" data-testid={testId}>
+    <span
+      className="flex shrink-0 items-center gap-1.5 border-l px-2.5 whitespace-nowrap first:border-l-0"
+      data-testid={testId}
+    >
       {children}
     </span>
   );
@@ -65,20 +70,31 @@ function Standing({ desk }: { desk: DeskSnapshot }) {
   );
 }
 
+/** Light, name, and how old its newest message is, or in which state it is instead. */
 function Venue({ venue: v }: { venue: VenueHealth }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const locale = useLocale();
   const age = v.age_ms == null ? t("shell.noData") : t("shell.age", { age: formatAge(v.age_ms, locale) });
+  const state = `shell.venueStates.${v.state}`;
   return (
     <Item testId={`status-venue-${v.venue}`}>
-      <VenueLight state={v.state} />
-      <b className="font-medium text-foreground">{v.venue === "builtin" ? t("shell.builtin") : capital(v.venue)}</b>
-      <span className={v.state === "stale" ? "text-warn" : "text-subtle-foreground"}>
-        {v.state === "recorded" ? t("shell.recorded") : age}
+      <StateLight state={v.state} />
+      <b className="font-medium text-foreground">{venueName(v.venue, t("shell.builtin"))}</b>
+      <span className={tones[v.state] ?? "text-subtle-foreground"}>
+        {i18n.exists(state) ? t(state as "shell.venueStates.down") : age}
+        {v.state === "stale" && v.age_ms != null && ` ${formatAge(v.age_ms, locale)}`}
       </span>
     </Item>
   );
 }
+
+const tones: Record<string, string> = {
+  stale: "text-warn",
+  maintenance: "text-warn",
+  connecting: "text-warn",
+  syncing: "text-warn",
+  down: "text-destructive",
+};
 
 function Truth({ desk }: { desk: DeskSnapshot }) {
   const { t } = useTranslation();
@@ -112,8 +128,6 @@ function Truth({ desk }: { desk: DeskSnapshot }) {
     </>
   );
 }
-
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** First and last four digits. */
 export function shortHash(hash: string): string {

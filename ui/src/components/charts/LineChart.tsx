@@ -50,7 +50,8 @@ export function LineChart({ label, series, format, log, shaded, testId }: LineCh
     drawn[0]?.attachPrimitive(areas);
     areas.set((shaded ?? []).map(([fromMs, toMs]) => ({ fromMs, toMs, colour: palette("muted-foreground", 0.08) })));
     // The whole stretch is shown, however many values it has; the box may get its width only after this.
-    chart.timeScale().applyOptions({ minBarSpacing: 0.001 });
+    // Fixed edges keep the first and the last date inside the box.
+    chart.timeScale().applyOptions({ minBarSpacing: 0.001, fixLeftEdge: true, fixRightEdge: true });
     chart.timeScale().fitContent();
     const element = box.current;
     const watch = new ResizeObserver(() => !isRemoved(chart) && chart.timeScale().fitContent());

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** Dialogs that any screen may open; the app says what stands in each. */
-export type DialogName = "analyse" | "import";
+export type DialogName = "analyse" | "import" | "market";
 
 /** Plain words, as `{venue, symbol, timeframe}`: what the dialog starts with. */
 export type DialogArgs = Readonly<Record<string, string>>;

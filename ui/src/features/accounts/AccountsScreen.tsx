@@ -1,90 +1,77 @@
-import { Plus, Users } from "lucide-react";
-import { useState } from "react";
+import { OctagonX, Plus } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type UserView } from "~/backend/bindings";
+import { useLocation } from "wouter";
+import { commands, type ExchangeKeyView } from "~/backend/bindings";
 import { useDeskQuery } from "~/backend/useDeskQuery";
 import { useDoor } from "~/backend/useDoor";
-import { useErrorText } from "~/backend/useErrorText";
 import { Button } from "~/components/button/Button";
-import { Note } from "~/components/panel/Note";
-import { Panel } from "~/components/panel/Panel";
-import type { PanelState } from "~/components/panel/panelState";
 import { ScreenHead } from "~/components/panel/ScreenHead";
-import { AddPerson } from "./AddPerson";
-import { DisablePerson } from "./DisablePerson";
+import { AddKeyDialog } from "./keys/AddKeyDialog";
+import { KeysPanel } from "./keys/KeysPanel";
+import { RevokeAllDialog } from "./keys/RevokeAllDialog";
 import { OwnKey } from "./OwnKey";
-import { PeopleTable, roleNames } from "./PeopleTable";
+import { PeoplePanel } from "./PeoplePanel";
+import { roleNames } from "./PeopleTable";
 
-/** People, their roles and keys. Exchange keys will stand here; there are none yet, and the screen says so. */
+/** Keys of exchanges; people, their roles and keys. */
 export function AccountsScreen() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const door = useDoor().data;
   const session = door?.session ?? null;
-  const people = useDeskQuery("people", [], () => commands.users());
-  const [adding, setAdding] = useState(false);
-  const [leaving, setLeaving] = useState<UserView | null>(null);
-  const [added, setAdded] = useState<UserView | null>(null);
   const admin = session?.role === "admin";
-  const state: PanelState = people.isError
-    ? { kind: "error", text: errorText(people.error) }
-    : people.isPending
-      ? { kind: "loading" }
-      : { kind: "ready" };
+  const keys = useDeskQuery("keys", ["list"], () => commands.exchangeKeys());
+  const [path, navigate] = useLocation();
+  const [addingKey, setAddingKey] = useState(false);
+  const [added, setAdded] = useState<ExchangeKeyView | null>(null);
+  const [revokingAll, setRevokingAll] = useState(false);
+  const asked = path === "/accounts/add-key";
+  useEffect(() => {
+    if (!asked || !session) return;
+    if (admin) setAddingKey(true);
+    navigate("/accounts", { replace: true });
+  }, [asked, admin, session, navigate]);
+  const usable = new Set((keys.data ?? []).filter((k) => k.state !== "revoked").map((k) => k.label)).size;
   return (
     <div className="flex h-full flex-col">
       <ScreenHead
         title={t("shell.accounts")}
         actions={
           admin && (
-            <Button kind="primary" onPress={() => setAdding(true)} testId="accounts-add">
-              <Plus size={14} aria-hidden="true" />
-              {t("accounts.add")}
-            </Button>
+            <>
+              {usable > 0 && (
+                <Button kind="destructive" onPress={() => setRevokingAll(true)} testId="accounts-revoke-all">
+                  <OctagonX size={14} aria-hidden="true" />
+                  {t("accounts.revokeAll")}
+                </Button>
+              )}
+              <Button kind="primary" onPress={() => setAddingKey(true)} testId="accounts-add-key">
+                <Plus size={14} aria-hidden="true" />
+                {t("accounts.addKey")}
+              </Button>
+            </>
           )
         }
       />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(300px,380px)] gap-px bg-border">
-        <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_220px] gap-px bg-border">
-          <Panel
-            title={t("accounts.people")}
-            aside={<span className="truncate text-muted-foreground">{t("accounts.peopleText")}</span>}
-            state={state}
-          >
-            {added && (
-              <Note tone="signed" className="m-3" testId="accounts-added">
-                {t("accounts.created", { name: added.name, key: added.key })}
-              </Note>
-            )}
-            {people.data && (
-              <PeopleTable people={people.data} me={session?.user ?? ""} onDisable={admin ? setLeaving : undefined} />
-            )}
-            {!admin && (
-              <Note icon={Users} className="m-3">
-                {t("accounts.adminsOnly")}
-              </Note>
-            )}
-          </Panel>
-          <Panel
-            title={t("accounts.exchange")}
-            state={{ kind: "empty", title: t("accounts.exchangeTitle"), text: t("accounts.exchangeText") }}
-            testId="accounts-exchange"
-          />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(300px,26vw,380px)] gap-px bg-border">
+        <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_minmax(0,1fr)] gap-px bg-border">
+          <KeysPanel keys={keys} admin={admin} added={added} onAdd={() => setAddingKey(true)} />
+          <PeoplePanel me={session?.user ?? ""} admin={admin} />
         </div>
         <aside className="min-h-0 overflow-auto bg-card" data-scrolls="">
           {session && door && <OwnKey session={session} door={door} />}
           <Roles />
         </aside>
       </div>
-      <AddPerson
-        open={adding}
-        onClose={() => setAdding(false)}
-        onAdded={(person) => {
-          setAdded(person);
-          setAdding(false);
+      <AddKeyDialog
+        open={addingKey}
+        onClose={() => setAddingKey(false)}
+        onAdded={(key) => {
+          setAdded(key);
+          setAddingKey(false);
         }}
       />
-      <DisablePerson person={leaving} onClose={() => setLeaving(null)} />
+      <RevokeAllDialog open={revokingAll} count={usable} onClose={() => setRevokingAll(false)} />
     </div>
   );
 }

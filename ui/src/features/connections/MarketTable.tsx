@@ -5,6 +5,7 @@ import { formatPercent } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import type { Column } from "~/components/table/column";
 import { Table } from "~/components/table/Table";
+import { venueName } from "~/components/words/venueName";
 
 const rowId = (m: InstrumentView) => `${m.id.venue}-${m.id.symbol}`;
 
@@ -19,6 +20,11 @@ export function MarketTable({ markets }: { markets: readonly InstrumentView[] })
         head: t("connections.market"),
         value: (m) => m.id.symbol,
         cell: (m) => <b className="font-medium">{m.id.symbol}</b>,
+      },
+      {
+        id: "venue",
+        head: t("connections.venue"),
+        value: (m) => venueName(m.id.venue, t("shell.builtin")),
       },
       {
         id: "timeframes",

@@ -8,6 +8,7 @@ import { useLocale } from "~/components/numbers/LocaleContext";
 import { Time } from "~/components/numbers/Time";
 import type { Column } from "~/components/table/column";
 import { Table } from "~/components/table/Table";
+import { venueName } from "~/components/words/venueName";
 
 export const seriesId = (s: SeriesView) => `${s.instrument.venue}-${s.instrument.symbol}-${s.timeframe}`;
 
@@ -23,7 +24,11 @@ export function SeriesTable({ series }: { series: readonly SeriesView[] }) {
         value: (s) => s.instrument.symbol,
         cell: (s) => <b className="font-medium">{s.instrument.symbol}</b>,
       },
-      { id: "venue", head: t("connections.venue"), value: (s) => s.instrument.venue },
+      {
+        id: "venue",
+        head: t("connections.venue"),
+        value: (s) => venueName(s.instrument.venue, t("shell.builtin")),
+      },
       { id: "timeframe", head: t("connections.timeframe"), value: (s) => s.timeframe },
       {
         id: "candles",

@@ -1,26 +1,79 @@
 //! Venues a person has connected: what is listened to, how well, and what is fetched.
 
+mod catalogue;
+mod download;
+mod following;
+pub(crate) mod history;
+pub(crate) mod joined;
 mod kept;
+mod link;
+mod record;
+mod sighted;
+mod trial;
+mod view;
 
-use domain::InstrumentId;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::api::connection::{
-    Addresses, ConnectionTest, ConnectionView, DownloadProgress, DownloadRequest, Downloaded,
-};
-use crate::api::market::InstrumentView;
+use approvals::Value;
+use domain::{Actor, Instrument, InstrumentId, Role, Symbol, VenueId};
+use trading::Input;
+
+use crate::api::connection::{Addresses, ConnectionView, DownloadProgress};
+use crate::api::snapshot::Section;
 use crate::{Action, Desk, DeskError, Session};
+use kept::Kept;
+use link::{Link, endpoints};
+use record::Record;
 
 /// Told after every page.
 pub type OnDownload = Box<dyn Fn(DownloadProgress) + Send + Sync>;
+
+const TOUCHED: [Section; 5] =
+    [Section::Connections, Section::Market, Section::Series, Section::Snapshot, Section::Audit];
+
+/// What is connected now, and what is remembered of every venue.
+#[derive(Default)]
+pub(crate) struct Connections {
+    links: RwLock<BTreeMap<VenueId, Arc<Link>>>,
+    records: Mutex<BTreeMap<VenueId, Record>>,
+    /// One change at a time.
+    turn: tokio::sync::Mutex<()>,
+    /// Set to stop the download under way.
+    download: Mutex<Option<Arc<AtomicBool>>>,
+}
+
+impl Connections {
+    pub fn link(&self, venue: &VenueId) -> Option<Arc<Link>> {
+        self.links.read().unwrap_or_else(PoisonError::into_inner).get(venue).cloned()
+    }
+
+    pub fn links(&self) -> Vec<Arc<Link>> {
+        self.links.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    fn put(&self, link: Arc<Link>) {
+        self.links.write().unwrap_or_else(PoisonError::into_inner).insert(link.venue.clone(), link);
+    }
+
+    fn take(&self, venue: &VenueId) -> Option<Arc<Link>> {
+        self.links.write().unwrap_or_else(PoisonError::into_inner).remove(venue)
+    }
+
+    fn happened(&self, now_ms: i64, venue: &VenueId, code: &str) {
+        self.records().entry(venue.clone()).or_default().happened(now_ms, code, &[]);
+    }
+}
 
 impl Desk {
     /// Every venue there is, the built-in market first.
     pub async fn connections(&self, session: &Session) -> Result<Vec<ConnectionView>, DeskError> {
         session.require(Action::Look)?;
-        Err(coming())
+        self.connection_views().await
     }
 
-    /// Connects a venue, or moves it to other addresses (an admin only).
+    /// Connects a venue, or moves it to other addresses (an admin only). What it is to answer is not waited for.
     pub async fn connect_venue(
         &self,
         session: &Session,
@@ -28,73 +81,172 @@ impl Desk {
         addresses: Addresses,
     ) -> Result<(), DeskError> {
         session.require(Action::Connect)?;
-        Err(coming().with("venue", venue).with("rest", format!("{addresses:?}")))
+        let venue = VenueId::new(venue);
+        let addresses = others(&venue, addresses)?;
+        let _turn = self.inner.connections.turn.lock().await;
+        let mut kept = self.kept_connection(&venue).await?;
+        if addresses != kept.addresses {
+            session.require(Action::ManageKeys)?;
+        }
+        if self.inner.connections.link(&venue).is_some_and(|link| link.addresses == addresses) {
+            return Ok(());
+        }
+        (kept.connected, kept.addresses) = (true, addresses);
+        self.keep_connection(kept.clone()).await?;
+        self.write_down(session, &kept).await?;
+        self.begin(&kept)?;
+        self.connect_paper(&venue)?;
+        self.settle(session).await?;
+        self.changed(&TOUCHED);
+        Ok(())
     }
 
+    /// What is stored of the venue stays, as a recording.
     pub async fn disconnect_venue(&self, session: &Session, venue: String) -> Result<(), DeskError> {
         session.require(Action::Connect)?;
-        Err(coming().with("venue", venue))
+        let venue = VenueId::new(venue);
+        let _turn = self.inner.connections.turn.lock().await;
+        let link = self.connected(&venue)?;
+        for instrument in link.market.followed() {
+            self.check_idle(&instrument.id)?;
+        }
+        let mut kept = self.kept_connection(&venue).await?;
+        kept.connected = false;
+        self.keep_connection(kept.clone()).await?;
+        self.write_down(session, &kept).await?;
+        self.inner.connections.take(&venue);
+        self.inner.markets.disconnect(&venue);
+        link.market.close();
+        self.inner.connections.happened(self.now_ms(), &venue, "disconnected");
+        self.keep_days().await?;
+        self.connect_imported().await?;
+        if self.inner.markets.market(&venue).is_ok() {
+            self.connect_paper(&venue)?;
+        }
+        self.changed(&TOUCHED);
+        Ok(())
     }
 
     /// Drops the connections of a venue and makes them anew.
     pub async fn reconnect_venue(&self, session: &Session, venue: String) -> Result<(), DeskError> {
         session.require(Action::Connect)?;
-        Err(coming().with("venue", venue))
+        let _turn = self.inner.connections.turn.lock().await;
+        let link = self.connected(&VenueId::new(venue))?;
+        link.market.reconnect();
+        link.keep_listed(self);
+        self.changed(&[Section::Connections, Section::Snapshot]);
+        Ok(())
     }
 
-    /// Tries a venue, connected or not, with the key of that label where one is given.
-    pub async fn test_connection(
-        &self,
-        session: &Session,
-        venue: String,
-        addresses: Addresses,
-        key: Option<String>,
-    ) -> Result<ConnectionTest, DeskError> {
-        session.require(Action::Connect)?;
-        Err(coming().with("venue", format!("{venue} {addresses:?} {key:?}")))
+    /// At a start: what was connected is connected again; a venue that does not answer delays nothing.
+    pub(crate) async fn open_connections(&self) -> Result<(), DeskError> {
+        self.load_days().await?;
+        for kept in self.kept_connections().await?.into_iter().filter(|k| k.connected) {
+            if let Err(error) = self.begin(&kept) {
+                tracing::warn!(%error, venue = %kept.venue, "is not connected");
+            }
+        }
+        Ok(())
     }
 
-    /// Instruments of a connected venue whose symbol contains the words, at most 50.
-    pub async fn venue_instruments(
-        &self,
-        session: &Session,
-        venue: String,
-        words: String,
-    ) -> Result<Vec<InstrumentView>, DeskError> {
-        session.require(Action::Look)?;
-        Err(coming().with("venue", venue).with("words", words))
+    /// Nothing is listened to any more; the next start goes on.
+    pub(crate) async fn close_connections(&self) {
+        if let Err(error) = self.keep_days().await {
+            tracing::warn!(%error, "the day of the connections was not kept");
+        }
+        for link in self.inner.connections.links() {
+            self.inner.connections.take(&link.venue);
+            link.market.close();
+        }
     }
 
-    /// Follows an instrument of a connected venue: it comes on the watchlist and can be traded on paper.
-    pub async fn follow(&self, session: &Session, instrument: InstrumentId) -> Result<(), DeskError> {
-        session.require(Action::Connect)?;
-        Err(coming().with("symbol", instrument))
+    /// Opens the venue and puts its market in place.
+    fn begin(&self, kept: &Kept) -> Result<(), DeskError> {
+        if let Some(former) = self.inner.connections.take(&kept.venue) {
+            former.market.close();
+        }
+        let state = self.state();
+        let id = |symbol: &Symbol| InstrumentId::new(kept.venue.clone(), symbol.clone());
+        let known: Vec<Instrument> =
+            kept.symbols.iter().filter_map(|symbol| state.instruments.get(&id(symbol)).cloned()).collect();
+        let link = self.open_link(&kept.venue, &kept.addresses, known)?;
+        self.inner.connections.records().entry(kept.venue.clone()).or_default().begin();
+        self.inner.markets.connect(Arc::clone(&link.market));
+        self.inner.connections.put(link);
+        Ok(())
     }
 
-    pub async fn unfollow(&self, session: &Session, instrument: InstrumentId) -> Result<(), DeskError> {
-        session.require(Action::Connect)?;
-        Err(coming().with("symbol", instrument))
+    /// The venue has told what it lists: followed instruments are taken as it describes them now.
+    async fn listed(&self, link: &Link, all: &[Instrument]) {
+        let followed = async {
+            let _turn = self.inner.connections.turn.lock().await;
+            let kept = self.kept_connection(&link.venue).await?;
+            let of = |symbol: &Symbol| all.iter().find(|i| i.id.symbol == *symbol).cloned();
+            link.market.follow(kept.symbols.iter().filter_map(of));
+            self.settle_instruments().await
+        };
+        if let Err(error) = followed.await {
+            tracing::warn!(%error, venue = %link.venue, "its instruments could not be taken in");
+        }
+        self.changed(&[Section::Connections, Section::Market, Section::Series]);
     }
 
-    /// Fetches candles of a connected venue into the store.
-    pub async fn download_candles(
-        &self,
-        session: &Session,
-        request: DownloadRequest,
-        report: OnDownload,
-    ) -> Result<Downloaded, DeskError> {
-        session.require(Action::Connect)?;
-        report(DownloadProgress { pages: 0, of: 0, rows: 0 });
-        Err(coming().with("symbol", request.instrument))
+    fn connected(&self, venue: &VenueId) -> Result<Arc<Link>, DeskError> {
+        if venue.as_str() != VenueId::BUILTIN {
+            endpoints(venue, &Addresses::default())?;
+        }
+        self.inner.connections.link(venue).ok_or_else(|| {
+            DeskError::new("not_connected", format!("{venue} is not connected. Connect it first."))
+                .with("venue", venue)
+        })
     }
 
-    /// Stops the download under way after its page; what was fetched stays.
-    pub async fn cancel_download(&self, session: &Session) -> Result<(), DeskError> {
-        session.require(Action::Connect)?;
-        Err(coming())
+    /// A change of connections stands in the chain: who did it, and where the venue is now.
+    async fn write_down(&self, session: &Session, kept: &Kept) -> Result<(), DeskError> {
+        let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::Text);
+        let fields = [
+            ("connected", Value::Bool(kept.connected)),
+            ("by", Value::Text(session.user().to_owned())),
+            ("rest", text(&kept.addresses.rest)),
+            ("ws", text(&kept.addresses.ws)),
+            ("ws_private", text(&kept.addresses.ws_private)),
+        ];
+        let value = Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+        let input = Input::SettingChanged { name: format!("connection.{}", kept.venue), value };
+        // settings are an admin's to the core; that a trader may connect was asked above
+        let actor = if session.role() == Role::Admin { session.actor() } else { Actor::System };
+        self.inner.writer.apply(actor, input).await
+    }
+
+    /// Refuses while anything is held of it or works on it.
+    fn check_idle(&self, id: &InstrumentId) -> Result<(), DeskError> {
+        let state = self.state();
+        let held = state.accounts.values().any(|a| !a.portfolio.quantity(id).is_zero());
+        let works = state.working_orders().any(|o| o.request.instrument == *id);
+        if !held && !works {
+            return Ok(());
+        }
+        Err(DeskError::new(
+            "instrument_in_use",
+            format!("{id} has a position or a working order. Close it first."),
+        )
+        .with("symbol", &id.symbol)
+        .with("venue", &id.venue))
     }
 }
 
-fn coming() -> DeskError {
-    DeskError::new("not_built", "Connections are not built yet.")
+/// The addresses that are not the venue's own; an unknown venue or a bad address is refused.
+fn others(venue: &VenueId, asked: Addresses) -> Result<Addresses, DeskError> {
+    let own = endpoints(venue, &Addresses::default())?;
+    let given = |address: Option<String>, own: &str| {
+        let address = address.map(|a| a.trim().trim_end_matches('/').to_owned());
+        address.filter(|a| !a.is_empty() && a != own)
+    };
+    let addresses = Addresses {
+        rest: given(asked.rest, &own.rest),
+        ws: given(asked.ws, &own.ws),
+        ws_private: given(asked.ws_private, &own.ws_private),
+    };
+    endpoints(venue, &addresses)?;
+    Ok(addresses)
 }

@@ -15,6 +15,7 @@ use vault::{KeyRecord, Keyring, Signer, Vault};
 use venues::paper::PaperVenue;
 
 use crate::api::snapshot::{NoticeView, ReconcileView, Section};
+use crate::connections::Connections;
 use crate::markets::Markets;
 use crate::recommend::Recommendations;
 use crate::research::Runs;
@@ -42,6 +43,7 @@ pub(crate) struct Inner {
     pub store: Store,
     pub writer: Writer,
     pub markets: Markets,
+    pub connections: Connections,
     pub gateway: Gateway,
     pub paper: OnceLock<Arc<PaperVenue>>,
     pub keyring: Keyring,
@@ -110,6 +112,7 @@ impl Desk {
             sweeps: Sweeps::default(),
             walks: Walks::default(),
             checked: Checked::default(),
+            connections: Connections::default(),
             recommendations: Recommendations::default(),
             import_cancelled: AtomicBool::new(false),
             unprotected: Mutex::default(),
@@ -186,6 +189,7 @@ impl Desk {
         if !self.come_to_rest().await {
             tracing::warn!("closed with orders on their way; the next start asks about them");
         }
+        self.close_connections().await;
         let tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.iter().for_each(JoinHandle::abort);
         for task in tasks {

@@ -109,6 +109,7 @@ impl Desk {
         session.require(Action::ExecuteApproval)?;
         let instrument = self.state().approval(&approval)?.proposal.instrument.clone();
         let sight = self.inner.markets.sight(&instrument).await?;
+        self.check_sight(&sight, self.state().approval(&approval)?.proposal.side)?;
         let client_id = entry_id(&approval);
         let marks = self.marks().await;
         let (named, now_ms) = (client_id.clone(), self.now_ms());

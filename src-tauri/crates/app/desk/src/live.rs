@@ -49,7 +49,7 @@ impl Desk {
         newest: &mut String,
     ) -> Result<MarketFrame, DeskError> {
         let market = self.inner.markets.market(&id.venue)?;
-        let live = market.capabilities().live;
+        let live = self.inner.markets.is_live(id);
         let now_ms = self.now_ms();
         let mut trades = market.trades(&id.symbol, TAPE).await?;
         trades.reverse();
@@ -62,12 +62,6 @@ impl Desk {
             true => market.candles(&id.symbol, timeframe, timeframe.floor(now_ms)..now_ms + 1).await?.last(),
             false => None,
         };
-        let mut watch = Vec::new();
-        for m in self.inner.markets.all().iter().filter(|m| m.capabilities().live) {
-            for instrument in m.instruments().await? {
-                watch.push(m.ticker(&instrument.id.symbol).await?);
-            }
-        }
         Ok(MarketFrame {
             instrument: id.clone(),
             timeframe,
@@ -83,7 +77,7 @@ impl Desk {
                 close: c.close,
                 volume: c.volume,
             }),
-            watch,
+            watch: self.inner.markets.live_tickers().await?,
             time_ms: now_ms,
         })
     }

@@ -1,6 +1,6 @@
 //! Instruments, candles, indicators and the watchlist for whoever looks.
 
-use domain::{Candles, InstrumentId, Timeframe};
+use domain::{Candles, Instrument, InstrumentId, Timeframe};
 
 use crate::api::market::{
     CandlesQuery, IndicatorParam, IndicatorQuery, IndicatorView, InstrumentView, SeriesView, WatchView,
@@ -17,29 +17,7 @@ impl Desk {
         session.require(Action::Look)?;
         let series = self.series_views().await?;
         let all = self.inner.markets.instruments().await?;
-        let view = |(i, live): (domain::Instrument, bool)| {
-            let stored: Vec<SeriesView> = series.iter().filter(|s| s.instrument == i.id).cloned().collect();
-            let finest = stored.iter().map(|s| s.timeframe).min().unwrap_or(Timeframe::M1);
-            let timeframes = Timeframe::ALL
-                .into_iter()
-                .filter(|t| live || *t >= finest && t.ms() % finest.ms() == 0)
-                .collect();
-            InstrumentView {
-                price_decimals: i.price_decimals(),
-                quantity_decimals: i.quantity_decimals(),
-                tick: i.tick,
-                lot: i.lot,
-                min_quantity: i.min_quantity,
-                min_notional: i.min_notional,
-                maker_fee: i.maker_fee,
-                taker_fee: i.taker_fee,
-                id: i.id,
-                live,
-                timeframes,
-                stored,
-            }
-        };
-        Ok(all.into_iter().map(view).collect())
+        Ok(all.into_iter().map(|(i, live)| instrument_view(i, live, &series)).collect())
     }
 
     pub(crate) async fn series_views(&self) -> Result<Vec<SeriesView>, DeskError> {
@@ -89,8 +67,16 @@ impl Desk {
         session.require(Action::Look)?;
         let mut rows = Vec::new();
         for (instrument, live) in self.inner.markets.instruments().await? {
-            let ticker =
-                self.inner.markets.market(&instrument.id.venue)?.ticker(&instrument.id.symbol).await?;
+            let market = self.inner.markets.market(&instrument.id.venue)?;
+            let ticker = match market.ticker(&instrument.id.symbol).await {
+                Ok(ticker) => ticker,
+                // a connected venue that has told nothing yet keeps nobody from seeing the others
+                Err(error) if live => {
+                    tracing::debug!(%error, "not on the watchlist yet");
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
             let spark = self.spark(&instrument.id).await.unwrap_or_default();
             rows.push(WatchView { instrument: instrument.id, ticker, live, spark });
         }
@@ -99,7 +85,7 @@ impl Desk {
 
     async fn spark(&self, id: &InstrumentId) -> Result<Vec<f64>, DeskError> {
         let (mut timeframe, count) = SPARK;
-        if !self.inner.markets.market(&id.venue)?.capabilities().live {
+        if !self.inner.markets.is_live(id) {
             let series = self.inner.store.series().await?;
             let finest = series.iter().filter(|s| s.instrument == *id).map(|s| s.timeframe).min();
             timeframe = finest.unwrap_or(timeframe).max(timeframe);
@@ -107,6 +93,27 @@ impl Desk {
         let end = self.inner.markets.end_ms(id, timeframe).await?;
         let from = timeframe.floor(end - 1) - (count - 1) * timeframe.ms();
         Ok(self.inner.markets.candles(id, timeframe, from..end).await?.close)
+    }
+}
+
+/// An instrument with what is stored of it.
+pub(crate) fn instrument_view(i: Instrument, live: bool, series: &[SeriesView]) -> InstrumentView {
+    let stored: Vec<SeriesView> = series.iter().filter(|s| s.instrument == i.id).cloned().collect();
+    let finest = stored.iter().map(|s| s.timeframe).min().unwrap_or(Timeframe::M1);
+    let shown = |t: &Timeframe| live || *t >= finest && t.ms() % finest.ms() == 0;
+    InstrumentView {
+        price_decimals: i.price_decimals(),
+        quantity_decimals: i.quantity_decimals(),
+        tick: i.tick,
+        lot: i.lot,
+        min_quantity: i.min_quantity,
+        min_notional: i.min_notional,
+        maker_fee: i.maker_fee,
+        taker_fee: i.taker_fee,
+        id: i.id,
+        live,
+        timeframes: Timeframe::ALL.into_iter().filter(shown).collect(),
+        stored,
     }
 }
 

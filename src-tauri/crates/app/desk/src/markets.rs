@@ -1,4 +1,4 @@
-//! The markets of this desk: the built-in one, and one for each venue candles were imported for.
+//! The markets of this desk: the built-in one, connected venues, and one for each other venue candles are stored for.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,10 +9,14 @@ use domain::{Candle, Candles, Decimal, Instrument, InstrumentId, Quote, Symbol, 
 use store::Store;
 use trading::Mark;
 use venues::builtin::BuiltinMarket;
+use venues::live::{Hearing, LiveMarket};
 use venues::recorded::{CandleSource, RecordedMarket, SourceError};
-use venues::{Clock, MarketData};
+use venues::{Clock, LinkState, MarketData};
 
 use crate::DeskError;
+use crate::api::market::WatchTicker;
+use crate::connections::history::History;
+use crate::connections::joined::Joined;
 
 /// 9999-12-31: candles lie between it and 1970.
 const LAST_MS: i64 = 253_402_300_799_999;
@@ -23,6 +27,9 @@ pub(crate) struct Markets {
     clock: Arc<dyn Clock>,
     builtin: Arc<BuiltinMarket>,
     recorded: RwLock<BTreeMap<VenueId, Arc<dyn MarketData>>>,
+    /// They go before recorded ones of the same name.
+    connected: RwLock<BTreeMap<VenueId, Arc<Joined>>>,
+    history: History,
 }
 
 /// What a decision sees of a market.
@@ -32,12 +39,49 @@ pub(crate) struct Sight {
     pub quote: Quote,
     /// The market stands still at the end of imported candles.
     pub recorded: bool,
+    /// How well a connected venue is heard.
+    pub hearing: Option<Hearing>,
+}
+
+impl Sight {
+    /// The venue is heard and not older than that.
+    pub fn is_fresh(&self, now_ms: i64, limit_ms: i64) -> bool {
+        self.hearing.is_none_or(|h| {
+            h.state == LinkState::Live && h.heard_ms.is_some_and(|heard_ms| now_ms - heard_ms <= limit_ms)
+        })
+    }
 }
 
 impl Markets {
     pub fn new(store: Store, clock: Arc<dyn Clock>, seed: u64) -> Self {
         let builtin = Arc::new(BuiltinMarket::new(seed, Arc::clone(&clock)));
-        Self { store, clock, builtin, recorded: RwLock::default() }
+        let history = History::new(store.clone(), Arc::clone(&clock));
+        let (recorded, connected) = (RwLock::default(), RwLock::default());
+        Self { store, clock, builtin, recorded, connected, history }
+    }
+
+    /// This venue is heard from now on.
+    pub fn connect(&self, live: Arc<LiveMarket>) {
+        let venue = live.venue();
+        let source = Arc::new(Stored { store: self.store.clone(), venue: venue.clone() });
+        let recorded = RecordedMarket::new(venue.clone(), source, Arc::clone(&self.clock));
+        let joined = Arc::new(Joined::new(live, recorded));
+        self.connected.write().unwrap_or_else(PoisonError::into_inner).insert(venue, joined);
+    }
+
+    /// What is stored of it stays, as a recording.
+    pub fn disconnect(&self, venue: &VenueId) {
+        self.connected.write().unwrap_or_else(PoisonError::into_inner).remove(venue);
+    }
+
+    fn connected(&self, venue: &VenueId) -> Option<Arc<Joined>> {
+        self.connected.read().unwrap_or_else(PoisonError::into_inner).get(venue).cloned()
+    }
+
+    /// Prices of it move now.
+    pub fn is_live(&self, id: &InstrumentId) -> bool {
+        id.venue.as_str() == VenueId::BUILTIN
+            || self.connected(&id.venue).is_some_and(|joined| joined.live().follows(&id.symbol))
     }
 
     pub fn builtin(&self) -> &Arc<BuiltinMarket> {
@@ -64,8 +108,11 @@ impl Markets {
     /// All markets, the built-in one first.
     pub fn all(&self) -> Vec<Arc<dyn MarketData>> {
         let recorded = self.recorded.read().unwrap_or_else(PoisonError::into_inner);
+        let connected = self.connected.read().unwrap_or_else(PoisonError::into_inner);
         let builtin: Arc<dyn MarketData> = self.builtin.clone();
-        std::iter::once(builtin).chain(recorded.values().cloned()).collect()
+        let heard = connected.values().map(|joined| Arc::clone(joined) as Arc<dyn MarketData>);
+        let still = recorded.iter().filter(|(venue, _)| !connected.contains_key(venue));
+        std::iter::once(builtin).chain(heard).chain(still.map(|(_, market)| market.clone())).collect()
     }
 
     pub fn venues(&self) -> Vec<VenueId> {
@@ -76,11 +123,14 @@ impl Markets {
         if venue.as_str() == VenueId::BUILTIN {
             return Ok(self.builtin.clone());
         }
+        if let Some(joined) = self.connected(venue) {
+            return Ok(joined);
+        }
         let recorded = self.recorded.read().unwrap_or_else(PoisonError::into_inner);
         recorded.get(venue).cloned().ok_or_else(|| {
             DeskError::new(
                 "unknown_venue",
-                format!("There is no market {venue} here. Import candles for it first."),
+                format!("There is no market {venue} here. Connect it, or import candles for it."),
             )
             .with("venue", venue)
         })
@@ -89,8 +139,23 @@ impl Markets {
     pub async fn instruments(&self) -> Result<Vec<(Instrument, bool)>, DeskError> {
         let mut all = Vec::new();
         for market in self.all() {
-            let live = market.capabilities().live;
-            all.extend(market.instruments().await?.into_iter().map(|i| (i, live)));
+            all.extend(market.instruments().await?.into_iter().map(|i| (self.is_live(&i.id), i)));
+        }
+        Ok(all.into_iter().map(|(live, instrument)| (instrument, live)).collect())
+    }
+
+    /// Tickers of everything that moves, as they are known now: no venue is asked.
+    pub async fn live_tickers(&self) -> Result<Vec<WatchTicker>, DeskError> {
+        let mut all = Vec::new();
+        for instrument in self.builtin.instruments().await? {
+            let ticker = self.builtin.ticker(&instrument.id.symbol).await?;
+            all.push(WatchTicker { venue: instrument.id.venue.to_string(), ticker });
+        }
+        let connected: Vec<_> =
+            self.connected.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        for joined in connected {
+            let heard = joined.live().tickers().await?.into_iter();
+            all.extend(heard.map(|ticker| WatchTicker { venue: joined.venue().to_string(), ticker }));
         }
         Ok(all)
     }
@@ -111,8 +176,13 @@ impl Markets {
     pub async fn sight(&self, id: &InstrumentId) -> Result<Sight, DeskError> {
         let instrument = self.instrument(id).await?;
         let market = self.market(&id.venue)?;
-        let quote = quote(market.as_ref(), &id.symbol).await?;
-        Ok(Sight { instrument, quote, recorded: !market.capabilities().live })
+        let mut quote = quote(market.as_ref(), &id.symbol).await?;
+        let hearing = self.connected(&id.venue).and_then(|joined| joined.live().hearing(&id.symbol));
+        // a book that nobody changes is as old as the connection's last word
+        if let Some(Hearing { state: LinkState::Live, heard_ms: Some(heard_ms) }) = hearing {
+            quote.time_ms = quote.time_ms.max(heard_ms);
+        }
+        Ok(Sight { instrument, quote, recorded: !self.is_live(id), hearing })
     }
 
     /// Prices at which these instruments are valued: the last ones.
@@ -128,7 +198,8 @@ impl Markets {
         marks
     }
 
-    /// Candles that start in the range: stored ones of an imported series, computed ones of the built-in market.
+    /// Candles that start in the range: stored ones of an imported series, computed ones of the built-in market, stored
+    /// and fetched ones of a connected venue.
     pub async fn candles(
         &self,
         id: &InstrumentId,
@@ -136,12 +207,17 @@ impl Markets {
         range_ms: Range<i64>,
     ) -> Result<Candles, DeskError> {
         let within = range_ms.start.clamp(0, LAST_MS)..range_ms.end.clamp(0, LAST_MS);
+        let connected = self.connected(&id.venue).filter(|joined| joined.live().follows(&id.symbol));
+        if let Some(joined) = connected {
+            return self.history.candles(joined.live(), id, timeframe, within).await;
+        }
         Ok(self.market(&id.venue)?.candles(&id.symbol, timeframe, within).await?)
     }
 
     /// The instant after the last candle there is: now for a live market, the end of the recording otherwise.
     pub async fn end_ms(&self, id: &InstrumentId, timeframe: Timeframe) -> Result<i64, DeskError> {
-        if self.market(&id.venue)?.capabilities().live {
+        self.market(&id.venue)?;
+        if self.is_live(id) {
             return Ok(self.clock.now_ms() + 1);
         }
         let series = self.store.series().await?;

@@ -22,11 +22,12 @@ impl Desk {
     pub async fn place_order(&self, session: &Session, ticket: Ticket) -> Result<OrderView, DeskError> {
         session.require(Action::PlaceOrder)?;
         let sight = self.inner.markets.sight(&ticket.instrument).await?;
+        let any_age = self.check_sight(&sight, ticket.side)?;
         let marks = self.marks().await;
         let (mut named, now_ms) = (String::new(), self.now_ms());
         let make = |state: &State| {
             named = manual_id(now_ms, names_taken(state));
-            let ticket = core_ticket(ticket, sight.recorded);
+            let ticket = core_ticket(ticket, any_age);
             Ok(Input::PlaceManual { client_id: named.clone(), ticket, quote: sight.quote, marks })
         };
         self.inner.writer.apply_with(session.actor(), make).await?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Decimal, Mode};
+use domain::{Decimal, Mode, VenueId};
 use gateway::Route;
 use store::Store;
 use venues::paper::{Frictions, Ledger, LedgerError, LedgerRecord, PaperVenue};
@@ -37,6 +37,7 @@ impl Desk {
     /// The paper venue with its books as they were, on every market there is.
     pub(crate) async fn connect_markets(&self) -> Result<(), DeskError> {
         self.inner.markets.refresh().await?;
+        self.open_connections().await?;
         let ledger = Arc::new(StoredLedger { store: self.inner.store.clone() });
         let clock = Arc::clone(&self.inner.config.clock);
         let paper = PaperVenue::open(Frictions::default(), clock, ledger).await?;
@@ -56,12 +57,18 @@ impl Desk {
         paper.add_market(market);
     }
 
+    /// Orders on paper meet this venue's market from now on.
+    pub(crate) fn connect_paper(&self, venue: &VenueId) -> Result<(), DeskError> {
+        if let Some(paper) = self.inner.paper.get() {
+            self.connect(paper, self.inner.markets.market(venue)?);
+        }
+        Ok(())
+    }
+
     /// Venues that an import brought.
     pub(crate) async fn connect_imported(&self) -> Result<(), DeskError> {
         for venue in self.inner.markets.refresh().await? {
-            if let Some(paper) = self.inner.paper.get() {
-                self.connect(paper, self.inner.markets.market(&venue)?);
-            }
+            self.connect_paper(&venue)?;
         }
         self.settle_instruments().await
     }

@@ -41,9 +41,18 @@ impl Desk {
             currency: sight.instrument.id.symbol.quote().to_owned(),
             problems: Vec::new(),
         };
+        let any_age = match self.check_sight(&sight, rounded.side) {
+            Ok(any_age) => any_age,
+            Err(DeskError { code, message, details }) => {
+                let value = |name: &str| details.get(name).cloned().unwrap_or_default();
+                let (value, limit) = (value("age_ms"), value("limit_ms"));
+                preview.problems.push(TicketProblem { field: String::new(), code, message, value, limit });
+                return Ok(preview);
+            }
+        };
         let input = Input::PlaceManual {
             client_id: "preview".to_owned(),
-            ticket: crate::orders::core_ticket(rounded, sight.recorded),
+            ticket: crate::orders::core_ticket(rounded, any_age),
             quote: sight.quote,
             marks: self.marks().await,
         };

@@ -73,16 +73,14 @@ impl Desk {
 
     fn health(&self, state: &State) -> Vec<VenueHealth> {
         let limit_ms = u32::try_from(state.policy.max_data_age_ms).unwrap_or(u32::MAX);
-        let markets = self.inner.markets.all();
-        let health = markets.iter().map(|m| {
-            let live = m.capabilities().live;
-            let venue_state = if live { "up" } else { "recorded" };
-            VenueHealth {
-                venue: m.venue().to_string(),
-                state: venue_state.to_owned(),
-                age_ms: live.then(|| u32::try_from(self.now_ms().rem_euclid(250)).unwrap_or_default()),
-                limit_ms,
-            }
+        let health = self.inner.markets.venues().into_iter().map(|venue| {
+            let builtin = venue.as_str() == domain::VenueId::BUILTIN;
+            let (told, age_ms) = match self.connection_state(&venue) {
+                Some((told, age_ms)) => (told, age_ms),
+                None if builtin => ("up", u32::try_from(self.now_ms().rem_euclid(250)).ok()),
+                None => ("recorded", None),
+            };
+            VenueHealth { venue: venue.to_string(), state: told.to_owned(), age_ms, limit_ms }
         });
         health.collect()
     }

@@ -95,6 +95,7 @@ impl Desk {
             && self.state().accounts.values().any(|a| !a.portfolio.positions.is_empty());
         self.tick(valued).await?;
         self.count_unprotected();
+        self.watch_connections(count).await?;
         let unheard = self.inner.unheard.swap(false, Ordering::SeqCst);
         let unconfirmed = |o: &trading::Order| o.status == domain::OrderStatus::Unconfirmed;
         if unheard || self.state().working_orders().any(unconfirmed) {

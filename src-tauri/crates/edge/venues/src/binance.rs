@@ -241,6 +241,7 @@ impl MarketData for Binance {
         Some(HealthReport {
             latency_us: rest.latency_us,
             clock_offset_ms: rest.clock_offset_ms,
+            clock_known: rest.clock_known,
             last_error: stream.last_error.clone().or(rest.last_error),
             ..stream
         })

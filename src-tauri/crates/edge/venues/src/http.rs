@@ -9,7 +9,7 @@ use crate::backoff::{Backoff, chance};
 use crate::feed::Health;
 use crate::limiter::{Cost, Limiter};
 use crate::prepared::{MASK, PreparedRequest};
-use crate::{Stage, VenueError};
+use crate::{Clock, Stage, SystemClock, VenueError};
 
 /// The largest answer that is read; the longest real one (all of Binance's instruments) is about 20 MB.
 const MOST_BYTES: usize = 64 << 20;
@@ -111,6 +111,12 @@ impl Answer {
     /// The Retry-After header, in seconds or not at all.
     pub fn retry_after(&self) -> Option<Duration> {
         self.header("retry-after")?.trim().parse().ok().map(Duration::from_secs)
+    }
+
+    /// The venue's time in whole seconds, as UTC milliseconds.
+    fn date_ms(&self) -> Option<i64> {
+        let date = chrono::DateTime::parse_from_rfc2822(self.header("date")?).ok()?;
+        Some(date.timestamp_millis())
     }
 
     /// The body's beginning, for messages: never a whole page.
@@ -216,6 +222,9 @@ impl Http {
         let answer = self.read(response, started).await?;
         let elapsed = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
         self.health.latency_us.store(elapsed, std::sync::atomic::Ordering::Relaxed);
+        if let Some(told_ms) = answer.date_ms() {
+            self.health.suggest_clock_offset(rough_offset(told_ms, SystemClock.now_ms(), elapsed / 1000));
+        }
         if let (429 | 418, wait) = (answer.status, answer.retry_after()) {
             self.limiter.block(wait.unwrap_or(Duration::from_secs(1)));
         }
@@ -255,6 +264,13 @@ impl Http {
         let retry_after_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         VenueError::RateLimited { venue: self.venue.clone(), retry_after_ms }
     }
+}
+
+/// The venue's clock less ours, where it told a whole second at some moment of the request: what the rounding and the
+/// way explain is no difference.
+fn rough_offset(told_ms: i64, now_ms: i64, took_ms: i64) -> i64 {
+    let (least, most) = (told_ms - now_ms, told_ms + 999 - (now_ms - took_ms));
+    if least > 0 { least } else { most.min(0) }
 }
 
 /// The innermost reason, without the address: a query may hold a signature.

@@ -29,6 +29,7 @@ pub mod feed;
 pub mod http;
 pub mod kraken;
 pub mod limiter;
+pub mod live;
 pub mod market;
 pub mod nonce;
 pub mod nonce_files;

@@ -90,6 +90,12 @@ pub trait MarketData: Send + Sync {
         range_ms: Range<i64>,
     ) -> Result<Candles, VenueError>;
 
+    /// So many of the latest candles of each length the venue keeps ready; older ones cost it and us many requests.
+    /// `None`: all are the same to it.
+    fn candles_kept(&self) -> Option<usize> {
+        None
+    }
+
     /// Events from now on. A receiver that falls behind is told so (`Lagged`) and goes on with newer events; for a
     /// symbol the market does not have the channel is closed from the start.
     fn subscribe(&self, symbol: &Symbol) -> broadcast::Receiver<MarketEvent>;

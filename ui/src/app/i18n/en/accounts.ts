@@ -1,3 +1,5 @@
+import { exchangeKeys } from "./exchangeKeys";
+
 export const accounts = {
   people: "People",
   peopleText: "the key of a person signs; it is not an exchange key",
@@ -20,8 +22,9 @@ export const accounts = {
   cannotSign: "cannot sign",
   roles: "What each role may do",
   roleText: {
-    admin: "Signs and rejects, adds and disables people, changes limits.",
-    trader: "Analyses, proposes, executes what is signed, places and cancels paper orders, pauses and kills.",
+    admin: "Signs and rejects, adds and disables people, keeps exchange keys, changes limits.",
+    trader:
+      "Connects venues, analyses, proposes, executes what is signed, places and cancels paper orders, pauses and kills.",
     viewer: "Looks, runs backtests, exports.",
   },
   adminsOnly: "Only an admin adds or disables people.",
@@ -29,9 +32,6 @@ export const accounts = {
   passphraseText: "Tell it to the person and nobody else. It unlocks their signing key, which is made now.",
   create: "Add {{name}}",
   created: "{{name}} was added. Key {{key}}.",
-  exchange: "Exchange keys",
-  exchangeTitle: "No exchange key",
-  exchangeText: "Exchange keys come with the venue connections; paper needs none.",
   yours: "Your signature",
   algorithm: "Ed25519, key {{key}}",
   keptIn: "Kept in",
@@ -40,4 +40,5 @@ export const accounts = {
   locksAfter: "Locks after",
   locksMinutes: "{{count}} min without input",
   locksNever: "never",
+  ...exchangeKeys,
 } as const;

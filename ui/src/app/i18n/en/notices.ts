@@ -15,4 +15,5 @@ export const notices = {
   paused: "Paused. Entries stop, exits go on.",
   resumed: "Resumed. Entries may go again.",
   killed: "Kill switch: {{cancelled}} orders being cancelled, {{closing}} positions being closed.",
+  key_age: "Key {{label}} of {{venue}} is {{days}} days old, limit {{limit}}. Rotate it.",
 } as const;

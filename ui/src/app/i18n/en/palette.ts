@@ -4,6 +4,7 @@ export const palette = {
   act: "Do",
   analyse: "Analyse a market",
   import: "Import candles",
+  addMarket: "Add a market to the watchlist",
   runBacktest: "Run the backtest",
   verifyChain: "Verify the chain",
   exportChain: "Export the chain",

@@ -1,11 +1,13 @@
 import { tradeChart } from "./tradeChart";
 import { tradeDock } from "./tradeDock";
 import { tradeTicket } from "./tradeTicket";
+import { tradeWatch } from "./tradeWatch";
 
 export const trade = {
   ...tradeChart,
   ...tradeDock,
   ...tradeTicket,
+  ...tradeWatch,
   approvals: "Approvals",
   soonestFirst: "soonest first",
   decide: "Approvals and order ticket",

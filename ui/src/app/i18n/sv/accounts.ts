@@ -1,5 +1,6 @@
 import type { accounts as source } from "../en/accounts";
 import type { Translated } from "../translated";
+import { exchangeKeys } from "./exchangeKeys";
 
 export const accounts: Translated<typeof source> = {
   people: "Personer",
@@ -23,8 +24,9 @@ export const accounts: Translated<typeof source> = {
   cannotSign: "kan inte signera",
   roles: "Vad varje roll får",
   roleText: {
-    admin: "Signerar och avvisar, lägger till och stänger av personer, ändrar gränser.",
-    trader: "Analyserar, föreslår, verkställer det signerade, lägger och avbryter pappersorder, pausar och nödstoppar.",
+    admin: "Signerar och avvisar, lägger till och stänger av personer, förvarar börsnycklar, ändrar gränser.",
+    trader:
+      "Ansluter börser, analyserar, föreslår, verkställer det signerade, lägger och avbryter pappersorder, pausar och nödstoppar.",
     viewer: "Tittar, kör backtest, exporterar.",
   },
   adminsOnly: "Bara en administratör lägger till eller stänger av personer.",
@@ -32,9 +34,6 @@ export const accounts: Translated<typeof source> = {
   passphraseText: "Säg den till personen och ingen annan. Den låser upp signeringsnyckeln, som skapas nu.",
   create: "Lägg till {{name}}",
   created: "{{name}} lades till. Nyckel {{key}}.",
-  exchange: "Börsnycklar",
-  exchangeTitle: "Ingen börsnyckel",
-  exchangeText: "Börsnycklar kommer med börsanslutningarna; papper behöver inga.",
   yours: "Din signatur",
   algorithm: "Ed25519, nyckel {{key}}",
   keptIn: "Förvaras i",
@@ -43,4 +42,5 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "Låses efter",
   locksMinutes: "{{count}} min utan rörelse",
   locksNever: "aldrig",
+  ...exchangeKeys,
 };

@@ -18,4 +18,5 @@ export const notices: Translated<typeof source> = {
   paused: "Pausat. Inga nya köp, utgångar fortsätter.",
   resumed: "Återupptaget. Köp är tillåtna igen.",
   killed: "Nödstopp: {{cancelled}} ordrar makuleras, {{closing}} positioner stängs.",
+  key_age: "Nyckeln {{label}} till {{venue}} är {{days}} dagar gammal, gräns {{limit}}. Byt ut den.",
 };

@@ -7,6 +7,7 @@ export const palette: Translated<typeof source> = {
   act: "Gör",
   analyse: "Analysera en marknad",
   import: "Importera staplar",
+  addMarket: "Lägg till en marknad i bevakningslistan",
   runBacktest: "Kör backtestet",
   verifyChain: "Verifiera kedjan",
   exportChain: "Exportera kedjan",

@@ -1,5 +1,6 @@
 import type { accounts as source } from "../en/accounts";
 import type { Translated } from "../translated";
+import { exchangeKeys } from "./exchangeKeys";
 
 export const accounts: Translated<typeof source> = {
   people: "ผู้ใช้",
@@ -22,8 +23,8 @@ export const accounts: Translated<typeof source> = {
   cannotSign: "ลงนามไม่ได้",
   roles: "แต่ละบทบาททำอะไรได้",
   roleText: {
-    admin: "ลงนามและปฏิเสธ เพิ่มและระงับผู้ใช้ เปลี่ยนขีดจำกัด",
-    trader: "วิเคราะห์ เสนอ ดำเนินการสิ่งที่ลงนามแล้ว ส่งและยกเลิกคำสั่งจำลอง หยุดชั่วคราวและหยุดฉุกเฉิน",
+    admin: "ลงนามและปฏิเสธ เพิ่มและระงับผู้ใช้ เก็บคีย์ของตลาด เปลี่ยนขีดจำกัด",
+    trader: "เชื่อมต่อตลาด วิเคราะห์ เสนอ ดำเนินการสิ่งที่ลงนามแล้ว ส่งและยกเลิกคำสั่งจำลอง หยุดชั่วคราวและหยุดฉุกเฉิน",
     viewer: "ดู ทดสอบย้อนหลัง ส่งออก",
   },
   adminsOnly: "เฉพาะผู้ดูแลเท่านั้นที่เพิ่มหรือระงับผู้ใช้ได้",
@@ -31,9 +32,6 @@ export const accounts: Translated<typeof source> = {
   passphraseText: "บอกเฉพาะเจ้าของเท่านั้น ใช้ปลดล็อกคีย์ลงนามซึ่งจะสร้างขึ้นตอนนี้",
   create: "เพิ่ม {{name}}",
   created: "เพิ่ม {{name}} แล้ว คีย์ {{key}}",
-  exchange: "คีย์ของตลาด",
-  exchangeTitle: "ยังไม่มีคีย์ของตลาด",
-  exchangeText: "คีย์ของตลาดจะมาพร้อมการเชื่อมต่อกับตลาด โหมดจำลองไม่ต้องใช้",
   yours: "ลายเซ็นของคุณ",
   algorithm: "Ed25519 คีย์ {{key}}",
   keptIn: "เก็บไว้ใน",
@@ -42,4 +40,5 @@ export const accounts: Translated<typeof source> = {
   locksAfter: "ล็อกหลังจาก",
   locksMinutes: "ไม่มีการใช้งาน {{count}} นาที",
   locksNever: "ไม่ล็อก",
+  ...exchangeKeys,
 };

@@ -17,4 +17,5 @@ export const notices: Translated<typeof source> = {
   paused: "หยุดชั่วคราว ไม่เปิดสถานะใหม่ แต่ยังปิดได้",
   resumed: "ทำงานต่อ เปิดสถานะได้แล้ว",
   killed: "หยุดฉุกเฉิน: กำลังยกเลิก {{cancelled}} คำสั่ง ปิด {{closing}} สถานะ",
+  key_age: "คีย์ {{label}} ของ {{venue}} อายุ {{days}} วัน ขีดจำกัด {{limit}} เปลี่ยนคีย์",
 };

@@ -7,6 +7,7 @@ export const palette: Translated<typeof source> = {
   act: "ทำ",
   analyse: "วิเคราะห์ตลาด",
   import: "นำเข้าแท่งเทียน",
+  addMarket: "เพิ่มสัญลักษณ์ในรายการเฝ้าดู",
   runBacktest: "รันการทดสอบย้อนหลัง",
   verifyChain: "ตรวจสอบห่วงโซ่",
   exportChain: "ส่งออกห่วงโซ่",

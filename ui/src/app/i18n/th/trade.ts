@@ -3,11 +3,13 @@ import type { Translated } from "../translated";
 import { tradeChart } from "./tradeChart";
 import { tradeDock } from "./tradeDock";
 import { tradeTicket } from "./tradeTicket";
+import { tradeWatch } from "./tradeWatch";
 
 export const trade: Translated<typeof source> = {
   ...tradeChart,
   ...tradeDock,
   ...tradeTicket,
+  ...tradeWatch,
   approvals: "รอลงนาม",
   soonestFirst: "ใกล้หมดเวลาก่อน",
   decide: "รายการรอลงนามและใบคำสั่ง",

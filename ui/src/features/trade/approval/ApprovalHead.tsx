@@ -4,7 +4,8 @@ import { ModeChip } from "~/components/chip/ModeChip";
 import { Triangle } from "~/components/marks/Triangle";
 import { formatDecimal } from "~/components/numbers/formatNumber";
 import { useLocale } from "~/components/numbers/LocaleContext";
-import { baseOf, venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
+import { baseOf } from "../market/instrument";
 import { Countdown } from "./Countdown";
 
 /** "Buy 0.5909 BTC", in the colour and with the triangle of its direction. */

@@ -4,7 +4,7 @@ import type { ApprovalView } from "~/backend/bindings";
 import { formatCountdown } from "~/components/numbers/formatTime";
 import { useNow } from "~/components/numbers/useNow";
 import { useStrategyText } from "~/components/words/useStrategyText";
-import { venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
 import { ApprovalTitle } from "./ApprovalHead";
 import { secondsLeft } from "./waiting";
 

@@ -7,7 +7,7 @@ import { formatAge, formatDuration } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
 import { Panel } from "~/components/panel/Panel";
 import { Tabs } from "~/components/tabs/Tabs";
-import { STALE_AFTER_MS, useStaleMs } from "../market/FeedContext";
+import { useStale } from "../market/FeedContext";
 import { useTrade } from "../market/TradeContext";
 import { Book } from "./Book";
 import { decimalsOfStep, groupSteps } from "./bookRows";
@@ -22,7 +22,7 @@ export function BookPanel() {
   const steps = groupSteps(instrument.tick);
   const [chosen, setChosen] = useState<string | null>(null);
   const step = chosen && steps.includes(chosen) ? chosen : (steps[0] ?? instrument.tick);
-  const stale = useStaleMs();
+  const stale = useStale();
   return (
     <section aria-label={t("trade.book")} className="flex min-h-0 min-w-0 flex-col bg-card" data-testid="book-panel">
       {stale !== null && (
@@ -30,9 +30,9 @@ export function BookPanel() {
           className="flex items-center gap-2 border-b px-3 py-1 text-xs text-muted-foreground"
           data-testid="panel-stale"
         >
-          <Chip tone="stale">{formatAge(stale, locale)}</Chip>
+          <Chip tone="stale">{formatAge(stale.ageMs, locale)}</Chip>
           <span className="min-w-0">
-            {t("parts.staleFor", { age: formatAge(stale, locale), limit: formatDuration(STALE_AFTER_MS, locale) })}
+            {t("parts.staleFor", { age: formatAge(stale.ageMs, locale), limit: formatDuration(stale.limitMs, locale) })}
           </span>
         </p>
       )}
@@ -58,7 +58,7 @@ export function BookPanel() {
                   options={steps.map((s) => ({ id: s, label: formatDecimal(s, decimalsOfStep(s), locale) }))}
                   value={step}
                   onChange={setChosen}
-                  className="w-[76px]"
+                  className="w-[88px]"
                   testId="book-group"
                 />
               )

@@ -8,7 +8,7 @@ import { type Bar, barAt, indexAt } from "~/components/charts/candles";
 import { openDialog } from "~/components/overlay/openDialog";
 import { PanelBody } from "~/components/panel/PanelBody";
 import type { PanelState } from "~/components/panel/panelState";
-import { useFeedPart, useStaleMs } from "../market/FeedContext";
+import { useFeedPart, useStale } from "../market/FeedContext";
 import { useTrade } from "../market/TradeContext";
 import { useRole } from "../market/useRole";
 import { CandleTable } from "./CandleTable";
@@ -39,7 +39,7 @@ export function ChartBody({ chart, chosen, lines, log, table, bare, testId = "ch
   const market = { instrument: instrument.id, timeframe, live: instrument.live };
   const values = useIndicatorLines(chart, market, candles, chosen, lines);
   useCandleCountdown(chart, timeframe, instrument.live);
-  const stale = useStaleMs();
+  const stale = useStale();
   const [hover, setHover] = useState<number | null>(null);
   const running = useFeedPart((feed) => (feed.timeframe === timeframe ? feed.candle : null));
 

@@ -6,7 +6,7 @@ import { IconButton } from "~/components/button/IconButton";
 import { Chip } from "~/components/chip/Chip";
 import { Segmented } from "~/components/fields/Segmented";
 import { openDialog } from "~/components/overlay/openDialog";
-import { venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
 import { useTrade } from "../market/TradeContext";
 import { useRole } from "../market/useRole";
 import { IndicatorChooser } from "./IndicatorChooser";

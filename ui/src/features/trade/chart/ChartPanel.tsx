@@ -6,7 +6,7 @@ import { Chip } from "~/components/chip/Chip";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { formatAge, formatDuration } from "~/components/numbers/formatTime";
 import { useLocale } from "~/components/numbers/LocaleContext";
-import { STALE_AFTER_MS, useStaleMs } from "../market/FeedContext";
+import { useStale } from "../market/FeedContext";
 import { useTrade } from "../market/TradeContext";
 import { ChartBody } from "./ChartBody";
 import { ChartHead } from "./ChartHead";
@@ -63,13 +63,13 @@ export function ChartPanel({ onSelect, onTimeframe }: ChartPanelProps) {
 function StaleLine() {
   const { t } = useTranslation();
   const locale = useLocale();
-  const stale = useStaleMs();
+  const stale = useStale();
   if (stale === null) return null;
-  const age = formatAge(stale, locale);
+  const age = formatAge(stale.ageMs, locale);
   return (
     <p className="flex items-center gap-2 border-b px-3 py-1 text-xs text-muted-foreground" data-testid="chart-stale">
       <Chip tone="stale">{age}</Chip>
-      {t("parts.staleFor", { age, limit: formatDuration(STALE_AFTER_MS, locale) })}
+      {t("parts.staleFor", { age, limit: formatDuration(stale.limitMs, locale) })}
     </p>
   );
 }

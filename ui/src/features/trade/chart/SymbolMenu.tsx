@@ -3,7 +3,8 @@ import { Button as AriaButton } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { InstrumentId } from "~/backend/bindings";
 import { Menu } from "~/components/overlay/Menu";
-import { keyOf, venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
+import { keyOf } from "../market/instrument";
 import { useTrade } from "../market/TradeContext";
 
 /** The name of the market, and all others behind it. */

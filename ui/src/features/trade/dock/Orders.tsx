@@ -9,7 +9,7 @@ import { useLocale } from "~/components/numbers/LocaleContext";
 import { Empty } from "~/components/panel/Empty";
 import { Note } from "~/components/panel/Note";
 import { Table } from "~/components/table/Table";
-import { venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
 import { useRole } from "../market/useRole";
 import { isWorking } from "./orderWords";
 import { useOrderColumns } from "./useOrderColumns";

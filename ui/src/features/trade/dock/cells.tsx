@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { InstrumentId, Side } from "~/backend/bindings";
 import { Triangle } from "~/components/marks/Triangle";
-import { venueName } from "../market/instrument";
+import { venueName } from "~/components/words/venueName";
 
 export function SymbolCell({ id }: { id: InstrumentId }) {
   const { t } = useTranslation();

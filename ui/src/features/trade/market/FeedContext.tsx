@@ -1,6 +1,9 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import { useSnapshot } from "~/backend/useSnapshot";
 import { useNow } from "~/components/numbers/useNow";
 import { MarketFeed } from "./MarketFeed";
+import { type Stale, staleOf } from "./staleness";
+import { useTrade } from "./TradeContext";
 
 const FeedContext = createContext<MarketFeed>(new MarketFeed());
 
@@ -14,13 +17,10 @@ export function useFeedPart<T>(part: (feed: MarketFeed) => T): T {
   return useSyncExternalStore(feed.follow, () => part(feed));
 }
 
-export const STALE_AFTER_MS = 5000;
-
-/** Milliseconds without a frame once they are beyond the limit; `null` while the market is fresh or recorded. */
-export function useStaleMs(): number | null {
+/** How old the market on screen is once that is beyond its limit; `null` while it is fresh or recorded. */
+export function useStale(): Stale | null {
   const feed = useFeed();
-  const now = useNow(1000);
-  if (!feed.live || feed.receivedMs === null) return null;
-  const age = now - feed.receivedMs;
-  return age > STALE_AFTER_MS ? age : null;
+  const { instrument } = useTrade();
+  const venue = useSnapshot().data?.venues.find((v) => v.venue === instrument.id.venue);
+  return staleOf(feed, venue, useNow(1000));
 }

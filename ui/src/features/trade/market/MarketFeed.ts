@@ -1,7 +1,11 @@
 import type { Book, Ticker, Trade } from "~/backend/bindings";
 import type { MarketFrame } from "~/backend/useMarketStream";
+import { keyOf } from "./instrument";
 
 const TAPE = 60;
+
+/** Two venues may have the same symbol. */
+type WatchTicker = Ticker & { venue?: string };
 
 /** What the followed market looks like now, outside React: each panel takes the part it shows. */
 export class MarketFeed {
@@ -13,7 +17,7 @@ export class MarketFeed {
   live = false;
   /** Newest first. */
   trades: readonly Trade[] = [];
-  /** Tickers of the live market by symbol, for the watchlist. */
+  /** Tickers of live markets by venue and symbol, for the watchlist. */
   watch: ReadonlyMap<string, Ticker> = new Map();
   /** When the last frame came, by this computer's clock; `null` before the first. */
   receivedMs: number | null = null;
@@ -27,7 +31,9 @@ export class MarketFeed {
     this.live = frame.live;
     this.receivedMs = nowMs;
     if (frame.trades.length > 0) this.trades = [...frame.trades, ...this.trades].slice(0, TAPE);
-    this.watch = new Map(frame.watch.map((t) => [t.symbol, t]));
+    this.watch = new Map(
+      frame.watch.map((w: WatchTicker) => [keyOf({ venue: w.venue ?? "builtin", symbol: w.symbol }), w]),
+    );
     this.tell();
   }
 

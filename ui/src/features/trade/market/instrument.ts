@@ -5,10 +5,6 @@ export const baseOf = (id: InstrumentId) => id.symbol.split("/")[0] ?? id.symbol
 export const quoteOf = (id: InstrumentId) => id.symbol.split("/")[1] ?? "";
 export const sameInstrument = (a: InstrumentId, b: InstrumentId) => a.venue === b.venue && a.symbol === b.symbol;
 
-/** "coinbase" as a name: "Coinbase". `builtin` is what the market of the app itself is called. */
-export const venueName = (venue: string, builtin: string) =>
-  venue === "builtin" ? builtin : venue.charAt(0).toUpperCase() + venue.slice(1);
-
 const MINUTE = 60_000;
 const lengths: Record<Timeframe, number> = {
   "1m": 1,

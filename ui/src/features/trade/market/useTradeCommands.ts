@@ -5,7 +5,8 @@ import type { InstrumentId, InstrumentView } from "~/backend/bindings";
 import { type Command, useCommands } from "~/components/commands/CommandProvider";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { openDialog } from "~/components/overlay/openDialog";
-import { keyOf, venueName } from "./instrument";
+import { venueName } from "~/components/words/venueName";
+import { keyOf } from "./instrument";
 import type { Selection } from "./selection";
 import { useRole } from "./useRole";
 

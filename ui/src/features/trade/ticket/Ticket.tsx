@@ -12,7 +12,7 @@ import { Segmented } from "~/components/fields/Segmented";
 import { useShortcut } from "~/components/keyboard/ShortcutProvider";
 import { Triangle } from "~/components/marks/Triangle";
 import { OrderLine } from "../dock/OrderLine";
-import { useStaleMs } from "../market/FeedContext";
+import { useStale } from "../market/FeedContext";
 import { quoteOf } from "../market/instrument";
 import { useTrade } from "../market/TradeContext";
 import { TicketBracket } from "./TicketBracket";
@@ -30,7 +30,7 @@ export function Ticket() {
   const ticket = useTicket();
   const { form, change } = ticket;
   const problems = useTicketProblems(form, ticket.missing, ticket.preview);
-  const stale = useStaleMs() !== null;
+  const stale = useStale() !== null;
   const [sent, setSent] = useState<OrderView | null>(null);
   const place = useDeskMutation(commands.placeOrder, ["holdings", "snapshot", "audit"]);
   const off = stale ? t("trade.pricesStale") : problems.onButton;

@@ -1,13 +1,12 @@
-import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { InstrumentId } from "~/backend/bindings";
-import { IconButton } from "~/components/button/IconButton";
 import { Amount } from "~/components/numbers/Amount";
-import { openDialog } from "~/components/overlay/openDialog";
+import { venueName } from "~/components/words/venueName";
 import { decimalsOf, keyOf, sameInstrument } from "../market/instrument";
 import { useTrade } from "../market/TradeContext";
 import { useRole } from "../market/useRole";
 import { useWatch } from "./useWatch";
+import { WatchActs } from "./WatchActs";
 
 /** The watchlist where there is no room for a column: one line over the chart. */
 export function WatchStrip({ onSelect }: { onSelect: (id: InstrumentId) => void }) {
@@ -37,21 +36,15 @@ export function WatchStrip({ onSelect }: { onSelect: (id: InstrumentId) => void 
             >
               <b className="font-medium">{row.instrument.symbol}</b>
               <Amount value={row.ticker.last} decimals={decimalsOf(row.instrument, instruments).price} />
+              {row.live && row.instrument.venue !== "builtin" && (
+                <span className="text-2xs text-subtle-foreground">{venueName(row.instrument.venue, "")}</span>
+              )}
               {!row.live && <span className="text-2xs text-subtle-foreground">{t("trade.recorded")}</span>}
             </button>
           );
         })}
       </div>
-      {mayTrade && (
-        <IconButton
-          icon={Plus}
-          iconSize={14}
-          label={t("trade.importCandles")}
-          onPress={() => openDialog("import")}
-          className="self-center"
-          testId="watchlist-import"
-        />
-      )}
+      {mayTrade && <WatchActs />}
     </nav>
   );
 }

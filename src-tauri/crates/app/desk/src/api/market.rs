@@ -119,6 +119,14 @@ pub struct WatchView {
     pub spark: Vec<f64>,
 }
 
+/// A ticker and the venue it is of: two venues may have the same symbol.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct WatchTicker {
+    pub venue: String,
+    #[serde(flatten)]
+    pub ticker: Ticker,
+}
+
 /// What the selected market looks like now; sent at most ten times a second, the newest only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct MarketFrame {
@@ -131,7 +139,7 @@ pub struct MarketFrame {
     pub trades: Vec<Trade>,
     /// The running candle: start, open, high, low, close, volume.
     pub candle: Option<CandleView>,
-    pub watch: Vec<Ticker>,
+    pub watch: Vec<WatchTicker>,
     pub time_ms: i64,
 }
 

@@ -40,7 +40,7 @@ pub struct DeskSnapshot {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct VenueHealth {
     pub venue: String,
-    /// `up`, `stale`, `recorded`, `down`.
+    /// `up`, `stale`, `recorded`, `down`, `connecting`, `maintenance`.
     pub state: String,
     pub age_ms: Option<u32>,
     pub limit_ms: u32,

@@ -21,6 +21,14 @@ pub(crate) struct Kept {
     pub symbols: Vec<Symbol>,
 }
 
+impl Kept {
+    /// Never connected yet.
+    pub const fn new(venue: VenueId) -> Self {
+        let addresses = Addresses { rest: None, ws: None, ws_private: None };
+        Self { venue, connected: false, addresses, symbols: Vec::new() }
+    }
+}
+
 impl From<Addresses> for Overrides {
     fn from(addresses: Addresses) -> Self {
         Self { rest: addresses.rest, ws: addresses.ws, ws_private: addresses.ws_private }
@@ -36,9 +44,23 @@ impl Desk {
         Ok(self.inner.store.set_setting(CONNECTIONS, &kept).await?)
     }
 
+    pub(crate) async fn kept_connection(&self, venue: &VenueId) -> Result<Kept, DeskError> {
+        let kept = self.kept_connections().await?;
+        Ok(kept.into_iter().find(|k| k.venue == *venue).unwrap_or_else(|| Kept::new(venue.clone())))
+    }
+
+    /// Writes one of them anew.
+    pub(crate) async fn keep_connection(&self, kept: Kept) -> Result<(), DeskError> {
+        let mut all = self.kept_connections().await?;
+        match all.iter_mut().find(|k| k.venue == kept.venue) {
+            Some(known) => *known = kept,
+            None => all.push(kept),
+        }
+        self.keep_connections(&all).await
+    }
+
     /// Where a person has moved this venue to; none where they have not.
     pub(crate) async fn addresses_of(&self, venue: &VenueId) -> Result<Overrides, DeskError> {
-        let kept = self.kept_connections().await?;
-        Ok(kept.into_iter().find(|k| k.venue == *venue).map(|k| k.addresses.into()).unwrap_or_default())
+        Ok(self.kept_connection(venue).await?.addresses.into())
     }
 }

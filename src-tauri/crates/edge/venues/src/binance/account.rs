@@ -182,6 +182,11 @@ impl Execution for Binance {
     fn account_health(&self) -> Option<HealthReport> {
         let rest = self.rest.http.health().report();
         let stream = self.account_health.report();
-        Some(HealthReport { latency_us: rest.latency_us, clock_offset_ms: rest.clock_offset_ms, ..stream })
+        Some(HealthReport {
+            latency_us: rest.latency_us,
+            clock_offset_ms: rest.clock_offset_ms,
+            clock_known: rest.clock_known,
+            ..stream
+        })
     }
 }

@@ -200,7 +200,7 @@ impl Rest {
         };
         // the venue read its clock about half way; a repeated question took longer and is still right to its half
         let offset = time - before - (after - before) / 2;
-        self.http.health().clock_offset_ms.store(offset, Ordering::Relaxed);
+        self.http.health().set_clock_offset(offset);
         self.measured_at_ms.store(after, Ordering::Relaxed);
     }
 

@@ -82,6 +82,7 @@ impl MarketData for Coinbase {
         Some(HealthReport {
             latency_us: asked.latency_us,
             clock_offset_ms: asked.clock_offset_ms,
+            clock_known: asked.clock_known,
             last_error: stream.last_error.or(asked.last_error),
             ..stream
         })

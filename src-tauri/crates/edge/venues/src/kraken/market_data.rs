@@ -63,6 +63,10 @@ impl MarketData for Kraken {
         candles::fetch(&self.inner, symbol, timeframe, range_ms).await
     }
 
+    fn candles_kept(&self) -> Option<usize> {
+        Some(candles::PAGE)
+    }
+
     fn subscribe(&self, symbol: &Symbol) -> broadcast::Receiver<MarketEvent> {
         listeners::subscribe(&self.inner, symbol)
     }

@@ -27,6 +27,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 /// A book of a whole market in one frame is a few megabytes.
 const MOST_MESSAGE: usize = 64 << 20;
+/// After so long without a message the venue is pinged, so that a quiet market can be told from a dead one.
+const QUIET: Duration = Duration::from_secs(2);
 /// A connection that held for so long counts as good: the next failure starts the waits anew.
 const STEADY: Duration = Duration::from_secs(10);
 
@@ -112,6 +114,7 @@ impl<D: Dialect> Connection<'_, D> {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut heard = Instant::now();
+        let mut pinged = heard;
         self.settings.health.set_state(LinkState::Syncing);
         self.dialect.opened(now(), &mut self.steps);
         let end = loop {
@@ -120,7 +123,8 @@ impl<D: Dialect> Connection<'_, D> {
             }
             tokio::select! {
                 message = self.socket.next() => {
-                    heard = Instant::now();
+                    // a pong says that somebody is there, not that the channels are
+                    if !matches!(message, Some(Ok(Message::Pong(_)))) { heard = Instant::now(); }
                     if let Err(end) = self.hear(message) { break end; }
                 }
                 Some((tag, answer)) = fetches.next(), if !fetches.is_empty() => {
@@ -135,6 +139,11 @@ impl<D: Dialect> Connection<'_, D> {
                         break End::because(format!("nothing heard for {} s", heard.elapsed().as_secs()));
                     }
                     self.dialect.tick(now(), &mut self.steps);
+                    if heard.elapsed() > QUIET && pinged.elapsed() > QUIET {
+                        pinged = Instant::now();
+                        let ping = Message::Ping(now().to_be_bytes().to_vec().into());
+                        if let Err(end) = send(&mut self.socket, ping).await { break end; }
+                    }
                 }
             }
         };
@@ -155,13 +164,31 @@ impl<D: Dialect> Connection<'_, D> {
                 let reason = frame.map(|f| format!("{} {}", u16::from(f.code), f.reason));
                 return Err(End::because(format!("closed by the venue: {}", reason.unwrap_or_default())));
             }
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => return Ok(()),
+            Some(Ok(Message::Pong(sent))) => {
+                self.ponged(&sent);
+                return Ok(());
+            }
+            Some(Ok(Message::Ping(_) | Message::Frame(_))) => {
+                self.settings.health.hear(now());
+                return Ok(());
+            }
             Some(Err(error)) => return Err(End::because(error.to_string())),
             None => return Err(End::because("closed by the venue")),
         };
         Health::count(&self.settings.health.messages);
+        self.settings.health.hear(now());
         self.dialect.received(&bytes, now(), &mut self.steps);
         Ok(())
+    }
+
+    /// Our own ping came back with the time at which it left.
+    fn ponged(&self, sent: &[u8]) {
+        let now_ms = now();
+        self.settings.health.hear(now_ms);
+        if let Ok(sent) = <[u8; 8]>::try_from(sent) {
+            let took_us = now_ms.saturating_sub(i64::from_be_bytes(sent)).max(0).saturating_mul(1000).max(1);
+            self.settings.health.latency_us.store(took_us, Ordering::Relaxed);
+        }
     }
 
     /// Does what the dialect wants, in its order.
@@ -179,14 +206,7 @@ impl<D: Dialect> Connection<'_, D> {
                     let fetcher = self.settings.fetcher.clone();
                     fetches.push(Box::pin(async move { (tag, fetcher.fetch(&what).await) }));
                 }
-                Step::Send(message) => {
-                    let sent = self.socket.send(Message::text(message));
-                    match tokio::time::timeout(SEND_TIMEOUT, sent).await {
-                        Ok(Ok(())) => {}
-                        Ok(Err(error)) => return Err(End::because(error.to_string())),
-                        Err(_) => return Err(End::because("the venue takes no more messages")),
-                    }
-                }
+                Step::Send(message) => send(&mut self.socket, Message::text(message)).await?,
                 Step::Reconnect { reason, wait } => {
                     debug!(%reason, "reconnecting");
                     return Err(End { reason, wait, unwanted: false });
@@ -194,6 +214,14 @@ impl<D: Dialect> Connection<'_, D> {
             }
         }
         Ok(())
+    }
+}
+
+async fn send(socket: &mut Socket, message: Message) -> Result<(), End> {
+    match tokio::time::timeout(SEND_TIMEOUT, socket.send(message)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(End::because(error.to_string())),
+        Err(_) => Err(End::because("the venue takes no more messages")),
     }
 }
 

@@ -48,7 +48,7 @@ impl Skew {
         if let Ok(told) = told {
             let offset = told.saturating_sub(before + (after - before) / 2);
             self.offset_ms.store(offset, Ordering::Relaxed);
-            health.clock_offset_ms.store(offset, Ordering::Relaxed);
+            health.set_clock_offset(offset);
         }
     }
 }

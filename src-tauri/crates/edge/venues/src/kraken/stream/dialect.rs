@@ -146,7 +146,7 @@ impl PublicStream {
             self.health.latency_us.store((now_ms - sent_ms).max(0) * 1000, Ordering::Relaxed);
             if let Some(theirs) = frame.time_in_ms() {
                 let ours = sent_ms.midpoint(now_ms);
-                self.health.clock_offset_ms.store(theirs - ours, Ordering::Relaxed);
+                self.health.set_clock_offset(theirs - ours);
             }
             self.ping = None;
         }
