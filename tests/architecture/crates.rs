@@ -62,8 +62,6 @@ const DESK: &[&str] = &[
     "vault",
     "notify",
     "reports",
-    // its tests trade at doubles of the venues
-    "simulator",
 ];
 
 /// Crates of the world that no crate of `core` may use: each brings a clock, a thread, a socket, a file or chance.
