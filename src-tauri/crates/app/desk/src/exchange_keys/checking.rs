@@ -50,7 +50,7 @@ impl Desk {
         Ok(Checked { permissions: of_rest.unwrap_or_default(), at })
     }
 
-    async fn ask_rights(
+    pub(super) async fn ask_rights(
         &self,
         asked: &Asked<'_>,
         endpoints: &Endpoints,

@@ -1,14 +1,16 @@
 //! Opening a key that is kept, for the time in which it is used.
 
 use domain::{Instrument, VenueId};
+use gateway::DirectAccount;
 use vault::ExchangeKey;
 use venues::registry::{self, OpenVenue};
 use venues::{AccountKeys, Endpoints, Overrides};
 
-use super::checking::unopened;
+use super::checking::{Asked, unopened, view};
 use super::halves::account_keys;
 use super::kept::{CheckedAt, Kept, no_such_key};
 use crate::api::connection::Addresses;
+use crate::api::exchange_key::PermissionsView;
 use crate::api::snapshot::Section;
 use crate::{Action, Desk, DeskError, Session};
 
@@ -57,16 +59,43 @@ impl Desk {
             given => given,
         };
         let endpoints = registry::endpoints(&venue, &overrides).map_err(unopened)?;
-        let its = self.working_key(&label).await?.venue;
-        if its != venue {
+        let keys = self.keys_of(&venue, &label, &endpoints).await?;
+        let loopback = endpoints.is_loopback();
+        let opened = self.open_keyed(&venue, endpoints, keys, instruments).map_err(unopened)?;
+        Ok(KeyedVenue { opened, loopback })
+    }
+
+    /// For the test of a connection: what a kept key may do now, and its account.
+    pub(crate) async fn try_key(
+        &self,
+        label: &str,
+        venue: &VenueId,
+        overrides: &Overrides,
+    ) -> Result<(PermissionsView, DirectAccount), DeskError> {
+        let endpoints = registry::endpoints(venue, overrides).map_err(unopened)?;
+        let keys = self.keys_of(venue, label, &endpoints).await?;
+        let asked = Asked { label, venue, overrides };
+        let permissions = self.ask_rights(&asked, &endpoints, &keys.rest).await?;
+        let loopback = endpoints.is_loopback();
+        let opened = self.open_keyed(venue, endpoints, keys, None).map_err(unopened)?;
+        let execution = opened.execution.ok_or_else(|| no_such_key(label))?;
+        Ok((view(permissions), DirectAccount::new(execution, loopback)))
+    }
+
+    /// [`Self::exchange_credentials`] of a label that must be one of this venue.
+    async fn keys_of(
+        &self,
+        venue: &VenueId,
+        label: &str,
+        endpoints: &Endpoints,
+    ) -> Result<AccountKeys, DeskError> {
+        let its = self.working_key(label).await?.venue;
+        if its != *venue {
             let message = format!("Key {label} is one of {its}, not of {venue}.");
             let error = DeskError::new("key_of_other_venue", message);
             return Err(error.with("label", label).with("venue", its).with("asked", venue));
         }
-        let (_, keys) = self.exchange_credentials(&label, &endpoints).await?;
-        let loopback = endpoints.is_loopback();
-        let opened = self.open_keyed(&venue, endpoints, keys, instruments).map_err(unopened)?;
-        Ok(KeyedVenue { opened, loopback })
+        Ok(self.exchange_credentials(label, endpoints).await?.1)
     }
 
     async fn working_key(&self, name: &str) -> Result<Kept, DeskError> {

@@ -199,3 +199,20 @@ async fn sealed_bytes_of_another_label_do_not_open() {
         assert_eq!(asked_with(&stage.desk, &anna, &double, label).await.unwrap_err(), "vault");
     }
 }
+
+#[tokio::test]
+async fn the_test_of_a_connection_tries_its_key() {
+    let (stage, anna) = Stage::with_admin().await;
+    let double = Double::new("kraken").await;
+    add(&stage.desk, &anna, &double, "main", double.halves().secrets()).await.unwrap();
+    let tried = async |label: &str| {
+        let (venue, addresses) = (double.name.to_owned(), double.addresses());
+        let test = stage.desk.test_connection(&anna, venue, addresses, Some(label.to_owned())).await.unwrap();
+        let ours = test.steps.into_iter().filter(|s| ["key", "account"].contains(&s.code.as_str()));
+        let told = ours.map(|s| (s.code, s.ok, s.error.map(|e| e.code))).collect::<Vec<_>>();
+        (told, test.permissions.and_then(|p| p.trade))
+    };
+    let step = |code: &str, error: Option<&str>| (code.to_owned(), error.is_none(), error.map(str::to_owned));
+    assert_eq!(tried("main").await, (vec![step("key", None), step("account", None)], Some(true)));
+    assert_eq!(tried("none").await, (vec![step("key", Some("no_such_key"))], None));
+}
