@@ -6,6 +6,7 @@ import { checked, openScripts } from "../pages/scripts.mjs";
 import { openPlace } from "../pages/shell.mjs";
 import { showMarket } from "../pages/trade.mjs";
 import { executePractice, fillDesk, fillScripts, proposeAgain } from "./fill.mjs";
+import { VENUE_SCREENS } from "./venues.mjs";
 import { FEW_VIEWS, VIEWS } from "./views.mjs";
 
 const place = (name) => ({ name, views: VIEWS, arrange: (browser) => openPlace(browser, name) });
@@ -115,12 +116,14 @@ export const SCREENS = [
       await visible(browser, "script-old-difference");
     },
   },
-  ...["risk", "connections", "accounts", "audit", "settings"].map(place),
+  ...["risk", "audit", "settings"].map(place),
+  ...VENUE_SCREENS,
   over("palette", (browser) => press(browser, "top-search"), "palette"),
   over("shortcuts", (browser) => press(browser, "rail-help"), "shortcut-sheet"),
   over("kill", (browser) => press(browser, "top-kill"), "kill-dialog"),
   over("analyse", (browser) => press(browser, "chart-analyse"), "analyse-dialog"),
   over("import", (browser) => press(browser, "watchlist-import"), "import-dialog"),
+  over("add-market", (browser) => press(browser, "watchlist-add"), "market-dialog"),
   {
     name: "locked",
     views: FEW_VIEWS,

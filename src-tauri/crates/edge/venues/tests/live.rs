@@ -74,7 +74,7 @@ fn book(bid: i64) -> Book {
 }
 
 fn trade(id: &str) -> Trade {
-    Trade { id: id.to_owned(), price: 7.into(), quantity: 1.into(), side: domain::Side::Buy, time_ms: NOW }
+    Trade { id: id.to_owned(), price: 7.into(), size: 1.into(), side: domain::Side::Buy, time_ms: NOW }
 }
 
 fn candle(time_ms: i64, high: f64, close: f64) -> Candle {

@@ -34,7 +34,7 @@ export function addressProblem(field: AddressField, text: string): AddressProble
   const [, scheme, host] = /^([a-z]+):\/\/(\[[^\]\s]+\]|[^/:@\s?#]+)(?::\d{1,5})?\/*$/.exec(text.trim()) ?? [];
   if (scheme === undefined || host === undefined) return "malformed";
   if (!schemes[field].includes(scheme)) return "scheme";
-  return scheme.endsWith("s") || isLoopback(host) ? null : "plain";
+  return scheme === "https" || scheme === "wss" || isLoopback(host) ? null : "plain";
 }
 
 const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

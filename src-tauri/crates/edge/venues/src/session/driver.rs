@@ -66,9 +66,16 @@ pub async fn run<D: Dialect>(
         let started = Instant::now();
         let end = match connect(&settings.base, &dialect.target()).await {
             Ok(socket) => {
-                Connection { socket, dialect: &mut dialect, settings: &settings, steps: Steps::default() }
-                    .serve(&mut commands, &mut sink)
-                    .await
+                let pinged = (0, Instant::now());
+                Connection {
+                    socket,
+                    dialect: &mut dialect,
+                    settings: &settings,
+                    steps: Steps::default(),
+                    pinged,
+                }
+                .serve(&mut commands, &mut sink)
+                .await
             }
             Err(reason) => End::because(reason),
         };
@@ -102,6 +109,8 @@ struct Connection<'a, D: Dialect> {
     dialect: &'a mut D,
     settings: &'a SessionSettings,
     steps: Steps,
+    /// Number of our last ping, and when it left.
+    pinged: (u64, Instant),
 }
 
 impl<D: Dialect> Connection<'_, D> {
@@ -114,7 +123,6 @@ impl<D: Dialect> Connection<'_, D> {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut heard = Instant::now();
-        let mut pinged = heard;
         self.settings.health.set_state(LinkState::Syncing);
         self.dialect.opened(now(), &mut self.steps);
         let end = loop {
@@ -139,9 +147,9 @@ impl<D: Dialect> Connection<'_, D> {
                         break End::because(format!("nothing heard for {} s", heard.elapsed().as_secs()));
                     }
                     self.dialect.tick(now(), &mut self.steps);
-                    if heard.elapsed() > QUIET && pinged.elapsed() > QUIET {
-                        pinged = Instant::now();
-                        let ping = Message::Ping(now().to_be_bytes().to_vec().into());
+                    if heard.elapsed() > QUIET && self.pinged.1.elapsed() > QUIET {
+                        self.pinged = (self.pinged.0 + 1, Instant::now());
+                        let ping = Message::Ping(self.pinged.0.to_be_bytes().to_vec().into());
                         if let Err(end) = send(&mut self.socket, ping).await { break end; }
                     }
                 }
@@ -181,13 +189,12 @@ impl<D: Dialect> Connection<'_, D> {
         Ok(())
     }
 
-    /// Our own ping came back with the time at which it left.
-    fn ponged(&self, sent: &[u8]) {
-        let now_ms = now();
-        self.settings.health.hear(now_ms);
-        if let Ok(sent) = <[u8; 8]>::try_from(sent) {
-            let took_us = now_ms.saturating_sub(i64::from_be_bytes(sent)).max(0).saturating_mul(1000).max(1);
-            self.settings.health.latency_us.store(took_us, Ordering::Relaxed);
+    /// Somebody is there; our last ping tells how far away.
+    fn ponged(&self, number: &[u8]) {
+        self.settings.health.hear(now());
+        if number == self.pinged.0.to_be_bytes() {
+            let took_us = i64::try_from(self.pinged.1.elapsed().as_micros()).unwrap_or(i64::MAX);
+            self.settings.health.latency_us.store(took_us.max(1), Ordering::Relaxed);
         }
     }
 
