@@ -9,6 +9,7 @@ mod doctor;
 mod indicator;
 mod indicators;
 mod journal;
+mod keys;
 mod model;
 mod recommend;
 mod risk;
@@ -80,8 +81,9 @@ pub enum Command {
     Simulate(simulate::Simulate),
     /// Coming: bots that trade within their mandate
     Bot(Coming),
-    /// Coming: the venues' API keys
-    Keys(Coming),
+    /// Keys of exchange accounts: sealed on this machine, rotated, revoked
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Coming: the desk over HTTP and WebSocket
     Serve(Coming),
 }
@@ -108,7 +110,7 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Venue(v) => venue::run(context, v).await,
         Command::Simulate(s) => simulate::run(s).await,
         Command::Bot(_) => coming::refuse("bot"),
-        Command::Keys(_) => coming::refuse("keys"),
+        Command::Keys(k) => keys::run(context, k).await,
         Command::Serve(_) => coming::refuse("serve"),
     }
 }

@@ -35,14 +35,15 @@ impl DeskError {
             | "bad_candles"
             | "chain" => 6,
             "usage" | "setting" | "grid" | "grid_too_large" | "unknown_time_zone" | "empty_period"
-            | "bad_name" | "short_passphrase" | "script_name" => 2,
+            | "bad_name" | "short_passphrase" | "script_name" | "bad_url" | "key_label"
+            | "key_incomplete" | "key_too_long" | "key_grace" | "key_of_other_venue" => 2,
             code if code.starts_with("script.") => 6,
             code if code.starts_with("strategy.") || code.starts_with("indicator.") => 2,
             "not_found" | "unknown_instrument" | "unknown_approval" | "unknown_order" | "unknown_user"
-            | "unknown_venue" | "unknown_script" => 4,
+            | "unknown_venue" | "unknown_script" | "no_such_key" => 4,
             "venue" | "venue_refused" | "not_offered" | "unauthorized" | "maintenance" | "rate_limited"
             | "request_unsigned" | "bad_response" | "timeout" | "venue_unreachable" | "connection_lost"
-            | "storage" => 5,
+            | "key_refused" | "key_unusable" | "storage" => 5,
             "internal" | "store" | "vault" | "starting" | "export" | "data_dir" => 1,
             _ => 3,
         }

@@ -57,6 +57,7 @@ pub use config::{Checkpoint, DeskConfig, Probe};
 pub use connections::{OnDownload, Reached, reach_connected};
 pub use desk::{Desk, DeskEvent};
 pub use error::DeskError;
+pub use exchange_keys::KeyedVenue;
 pub use fetch::{FetchProgress, Fetched, fetch_candles};
 pub use import::{read_file, store_candles};
 pub use replay::{Difference, Replay, replay_store};

@@ -12,11 +12,12 @@ use crate::{Action, Desk, DeskError, Session};
 
 const KEPT: usize = 200;
 
-struct Wording {
-    code: &'static str,
-    level: NoticeLevel,
-    text: String,
-    values: Vec<(&'static str, String)>,
+/// News as every channel tells it: the window by its code and values, others in English.
+pub(crate) struct Wording {
+    pub code: &'static str,
+    pub level: NoticeLevel,
+    pub text: String,
+    pub values: Vec<(&'static str, String)>,
 }
 
 impl Desk {
@@ -26,7 +27,10 @@ impl Desk {
     }
 
     pub(crate) async fn notify(&self, notice: &Notice) {
-        let w = word(notice);
+        self.tell_people(word(notice));
+    }
+
+    pub(crate) fn tell_people(&self, w: Wording) {
         let values: BTreeMap<String, String> = w.values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
         let view = {
             let mut notices = self.inner.notices.lock().unwrap_or_else(PoisonError::into_inner);

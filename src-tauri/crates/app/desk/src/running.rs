@@ -47,6 +47,7 @@ impl Desk {
         let pending = self.state().undecided_approvals().count();
         let marks = if value { self.marks().await } else { Vec::new() };
         self.inner.writer.apply(Actor::System, Input::Tick { marks }).await?;
+        self.age_exchange_keys().await?;
         if self.state().undecided_approvals().count() != pending {
             self.changed(&[Section::Approvals, Section::Snapshot, Section::Audit]);
         }

@@ -9,7 +9,8 @@ use crate::notice::Effect;
 use crate::order::Order;
 use crate::state::State;
 use crate::{
-    Policy, Refusal, account, approval, closing, execution, fills, halt, mandate, order_life, people, records,
+    Policy, Refusal, account, approval, closing, execution, fills, halt, mandate, order_life, people,
+    records, venue_keys,
 };
 
 /// 9999-12-31: no instant lies later, so that every one can stand in a signed statement.
@@ -89,6 +90,7 @@ fn handle(draft: &mut Draft, input: &Input) -> Result<(), Refusal> {
         Input::HeadSigned { statement, key, signature } => {
             records::sign_head(draft, statement, key, signature)
         }
+        Input::VenueKeyChanged { key, change } => venue_keys::change(draft, key, change),
         Input::Noted { kind, body } => records::note(draft, kind, body),
         Input::Pause { reason } => halt::pause(draft, reason),
         Input::Resume => halt::resume(draft),

@@ -6,7 +6,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Policy, Refusal, amount};
+use crate::{Policy, Refusal, VenueKey, VenueKeyChange, amount};
 
 /// An input with who brought it and when: one row of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,6 +158,11 @@ pub enum Input {
         statement: HeadStatement,
         key: String,
         signature: Signature,
+    },
+    /// A key of an exchange account was added, rotated or revoked.
+    VenueKeyChanged {
+        key: VenueKey,
+        change: VenueKeyChange,
     },
     /// A fact of another crate for the chain, under a kind that is none of the contract's.
     Noted {

@@ -37,6 +37,7 @@ pub mod records;
 pub mod refusal;
 pub mod risk;
 pub mod state;
+mod venue_keys;
 
 pub use account::Account;
 pub use approval::{Approval, ApprovalStatus, Countersignature, price_band};
@@ -52,3 +53,4 @@ pub use protection::Bracket;
 pub use refusal::Refusal;
 pub use risk::{Rule, RuleCheck};
 pub use state::{Halt, Instance, State, Table, User};
+pub use venue_keys::{VenueKey, VenueKeyChange, VenueKeyRights};

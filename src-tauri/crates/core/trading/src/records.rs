@@ -11,7 +11,7 @@ use crate::{Policy, Refusal, entries, people};
 pub const LIVE_ENABLED: &str = "live.enabled";
 
 /// First words of kinds that only the engine writes.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 17] = [
     "chain",
     "user",
     "key",
@@ -28,6 +28,7 @@ const RESERVED: [&str; 16] = [
     "exit",
     "trading",
     "kill",
+    "venue_key",
 ];
 
 /// Settings are an admin's, except those of the window (`ui.*`).

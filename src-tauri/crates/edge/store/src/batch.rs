@@ -19,6 +19,8 @@ pub struct Batch {
     pub changed_people: Vec<PersonRow>,
     /// Written over what had the name.
     pub sealed: Vec<(String, Vec<u8>)>,
+    /// Wiped: their bytes are overwritten in the file, see also [`Store::wipe_log`]. One that is not there is no fault.
+    pub wiped: Vec<String>,
     /// Written over what had the key.
     pub settings: Vec<(String, Value)>,
     pub ledger: Vec<Vec<u8>>,
@@ -37,6 +39,7 @@ impl Store {
             people::update(&mut transaction, person).await?;
         }
         sealed::put(&mut transaction, &batch.sealed).await?;
+        sealed::wipe(&mut transaction, &batch.wiped).await?;
         for (key, value) in &batch.settings {
             settings::put(&mut transaction, key, value).await?;
         }

@@ -21,6 +21,19 @@ pub(crate) async fn put(
     Ok(())
 }
 
+/// SQLite fills with zeros what these leave free.
+pub(crate) async fn wipe(connection: &mut SqliteConnection, names: &[String]) -> Result<(), StoreError> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    sqlx::query("PRAGMA secure_delete = ON").execute(&mut *connection).await?;
+    for name in names {
+        sqlx::query("DELETE FROM sealed WHERE name = ?").bind(name).execute(&mut *connection).await?;
+    }
+    sqlx::query("PRAGMA secure_delete = OFF").execute(&mut *connection).await?;
+    Ok(())
+}
+
 impl Store {
     pub async fn sealed(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(sqlx::query_scalar("SELECT bytes FROM sealed WHERE name = ?")
@@ -41,6 +54,14 @@ impl Store {
         let mut transaction = self.begin().await?;
         put(&mut transaction, records).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Empties the write-ahead log, in which what was wiped may still stand. False where a reader was in the way: then
+    /// it is emptied when the store closes.
+    pub async fn wipe_log(&self) -> Result<bool, StoreError> {
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(self.writer()?).await?;
+        let busy: i64 = row.try_get(0)?;
+        Ok(busy == 0)
     }
 
     /// True where there was one of that name.

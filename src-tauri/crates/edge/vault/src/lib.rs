@@ -12,6 +12,7 @@
 
 mod cost;
 mod error;
+mod exchange_key;
 mod fingerprint;
 mod keyring;
 mod master_key;
@@ -25,6 +26,7 @@ mod vault;
 
 pub use cost::Cost;
 pub use error::{KeyringFault, VaultError};
+pub use exchange_key::{ExchangeKey, KeyHalves};
 pub use fingerprint::{fingerprint, key_id};
 pub use keyring::Keyring;
 pub use master_key::MasterKey;

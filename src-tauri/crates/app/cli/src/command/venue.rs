@@ -20,6 +20,7 @@ use clap::{Args, Subcommand};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::Answer;
+use crate::sign_in::signed_in;
 
 #[derive(Debug, Args)]
 pub struct Venue {
@@ -110,25 +111,39 @@ enum Question {
 }
 
 pub async fn run(context: &Context, venue: Venue) -> Result<Answer, CliError> {
-    let opened = open::open(context, &venue.venue, venue.place).await?;
-    match venue.question {
-        Question::Instruments => market::instruments(context, &opened).await,
-        Question::Ticker { symbol } => market::ticker(context, &opened, &symbol).await,
-        Question::Tickers => market::tickers(context, &opened).await,
-        Question::Book { symbol, depth } => market::book(context, &opened, &symbol, depth).await,
-        Question::Trades { symbol, limit } => market::trades(context, &opened, &symbol, limit).await,
-        Question::Candles(c) => candles::run(context, &opened, c).await,
-        Question::Watch(w) => watch::run(context, &opened, w).await,
-        Question::Balances => account::balances(context, &opened).await,
-        Question::Positions => account::positions(context, &opened).await,
+    let Venue { venue, mut place, question } = venue;
+    match place.key.take() {
+        Some(label) => {
+            // the desk stays open as long as its key is used: nobody else draws nonces for it
+            let asked = async |desk: &desk::Desk, session: &desk::Session| {
+                let opened = open::open_with_key(desk, session, label, &venue, place).await?;
+                ask(context, &opened, question).await
+            };
+            signed_in(context, asked).await
+        }
+        None => ask(context, &open::open(context, &venue, place).await?, question).await,
+    }
+}
+
+async fn ask(context: &Context, opened: &Opened, question: Question) -> Result<Answer, CliError> {
+    match question {
+        Question::Instruments => market::instruments(context, opened).await,
+        Question::Ticker { symbol } => market::ticker(context, opened, &symbol).await,
+        Question::Tickers => market::tickers(context, opened).await,
+        Question::Book { symbol, depth } => market::book(context, opened, &symbol, depth).await,
+        Question::Trades { symbol, limit } => market::trades(context, opened, &symbol, limit).await,
+        Question::Candles(c) => candles::run(context, opened, c).await,
+        Question::Watch(w) => watch::run(context, opened, w).await,
+        Question::Balances => account::balances(context, opened).await,
+        Question::Positions => account::positions(context, opened).await,
         Question::Orders { history, symbol, limit } => {
-            account::orders(context, &opened, history, symbol.as_deref(), limit).await
+            account::orders(context, opened, history, symbol.as_deref(), limit).await
         }
         Question::MyTrades { symbol, since } => {
-            account::own_trades(context, &opened, symbol.as_deref(), since.as_deref()).await
+            account::own_trades(context, opened, symbol.as_deref(), since.as_deref()).await
         }
-        Question::Fees { symbol } => account::fees(context, &opened, symbol.as_deref()).await,
-        Question::KeyPermissions => account::key_permissions(context, &opened).await,
-        Question::Order(o) => order::run(context, &opened, o).await,
+        Question::Fees { symbol } => account::fees(context, opened, symbol.as_deref()).await,
+        Question::KeyPermissions => account::key_permissions(context, opened).await,
+        Question::Order(o) => order::run(context, opened, o).await,
     }
 }

@@ -9,6 +9,7 @@ mod csign;
 mod honesty;
 mod import;
 mod indicators;
+mod keys;
 mod models;
 mod recommend;
 mod reference;

@@ -36,9 +36,19 @@ pub fn simulated(venue: &str, args: &[&str]) -> (Running, Value) {
 }
 
 fn get(url: &str, path: &str) -> Value {
+    asked(url, "GET", path, "")
+}
+
+/// What a simulator answers to that body.
+pub fn posted(url: &str, path: &str, body: &str) -> Value {
+    asked(url, "POST", path, body)
+}
+
+fn asked(url: &str, method: &str, path: &str, body: &str) -> Value {
     let address = url.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").unwrap();
+    let head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close");
+    write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()

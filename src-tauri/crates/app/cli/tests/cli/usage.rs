@@ -31,7 +31,7 @@ fn wrong_lines_exit_with_2_in_both_forms() {
 #[test]
 fn what_is_coming_says_so() {
     let csign = Csign::new();
-    for line in ["bot list", "keys list", "serve --listen 127.0.0.1:8420", "risk set"] {
+    for line in ["bot list", "serve --listen 127.0.0.1:8420", "risk set"] {
         let words: Vec<&str> = line.split(' ').collect();
         let error = csign.error(2, &words);
         assert_eq!(error["code"], "not_built", "{line}");

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct ExchangeKeyView {
     pub label: String,
     pub venue: String,
-    /// Eight hexadecimal digits that tell keys apart.
+    /// Eight hexadecimal digits that tell keys apart. A label and its fingerprint name one row.
     pub fingerprint: String,
     pub permissions: PermissionsView,
     /// A key of its own signs in to the private stream.

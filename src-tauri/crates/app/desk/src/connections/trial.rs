@@ -50,10 +50,34 @@ impl Desk {
             let symbol = busiest(&kept.symbols, &listed);
             test.steps.push(timed("stream", stream(market.as_ref(), symbol)).await.0);
             if let Some(label) = key {
-                test.steps.push(timed::<()>("key", async { Err(no_such_key(&label)) }).await.0);
+                self.try_with_key(&label, &venue, addresses, &mut test).await;
             }
         }
         Ok(test)
+    }
+
+    /// What the key may do, then whether its account answers.
+    async fn try_with_key(
+        &self,
+        label: &str,
+        venue: &VenueId,
+        addresses: Addresses,
+        test: &mut ConnectionTest,
+    ) {
+        let overrides = addresses.into();
+        let (step, keyed) = timed("key", async {
+            let keyed = self.try_key(label, venue, &overrides).await?;
+            Ok((vec![("label", label.to_owned())], keyed))
+        })
+        .await;
+        test.steps.push(step);
+        let Some((permissions, account)) = keyed else { return };
+        test.permissions = Some(permissions);
+        let answered = timed("account", async {
+            let balances = account.balances().await?;
+            Ok((vec![("balances", balances.len().to_string())], ()))
+        });
+        test.steps.push(answered.await.0);
     }
 }
 
@@ -115,9 +139,4 @@ fn busiest(followed: &[Symbol], listed: &[Instrument]) -> Option<Symbol> {
     let is_listed = |symbol: &Symbol| listed.iter().any(|i| i.id.symbol == *symbol);
     let busy = BUSY.iter().filter_map(|text| text.parse().ok());
     followed.iter().cloned().chain(busy).find(is_listed).or_else(|| Some(listed.first()?.id.symbol.clone()))
-}
-
-fn no_such_key(label: &str) -> DeskError {
-    DeskError::new("no_such_key", format!("There is no key {label:?}. Add it under Keys."))
-        .with("label", label)
 }

@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use desk::api::approval::SignRequest;
 use desk::api::audit::AuditQuery;
 use desk::api::backtest::{BacktestRequest, ExportFormat, ExportKind, ExportRequest, SizingView};
+use desk::api::connection::{Addresses, DownloadRequest};
+use desk::api::exchange_key::NewExchangeKey;
 use desk::api::market::{CandlesQuery, ImportRequest, IndicatorQuery};
 use desk::api::recommendation::{AnalyseRequest, Period};
 use desk::api::risk::KillLevel;
 use desk::api::script::SaveScript;
 use desk::api::sweep::{SweepAxis, SweepExport, SweepPlan, SweepRequest, TableFormat, WalkForwardRequest};
 use desk::{Action, Desk, Session};
-use domain::{Decimal, Role, Side, Timeframe};
+use domain::{Decimal, Role, Side, Timeframe, VenueId};
 
+use crate::doubles::Halves;
 use crate::stage::*;
 
 /// Name of a method and what came of calling it: `ok` or the error's code.
@@ -89,7 +92,43 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
             let newcomer = person(&format!("new-{}", s.user()), Role::Viewer);
             vec![method!(d.add_user(s, newcomer)), method!(d.disable_user(s, "nobody".to_owned()))]
         }
+        Action::Connect => connect(d, s).await,
+        Action::ManageKeys => manage_keys(d, s).await,
     }
+}
+
+async fn connect(d: &Desk, s: &Session) -> Vec<Attempt> {
+    let none = || "none".to_owned();
+    let (kraken, nowhere) = (VenueId::new("kraken"), Addresses::default);
+    let download =
+        DownloadRequest { instrument: sim(), timeframe: Timeframe::H1, from_ms: NOW - 1, to_ms: Some(NOW) };
+    vec![
+        method!(d.cancel_download(s)),
+        method!(d.connect_venue(s, none(), nowhere())),
+        method!(d.disconnect_venue(s, none())),
+        method!(d.download_candles(s, download, Box::new(|_| ()))),
+        method!(d.follow(s, sim())),
+        method!(d.open_with_key(s, none(), kraken, nowhere(), None)),
+        method!(d.reconnect_venue(s, none())),
+        method!(d.test_connection(s, none(), nowhere(), None)),
+        method!(d.unfollow(s, sim())),
+    ]
+}
+
+/// Without halves: no venue is asked.
+async fn manage_keys(d: &Desk, s: &Session) -> Vec<Attempt> {
+    let none = || Halves(String::new(), String::new());
+    let new =
+        || NewExchangeKey { label: "none".to_owned(), venue: "kraken".to_owned(), secrets: none().secrets() };
+    let nowhere = Addresses::default;
+    vec![
+        method!(d.add_exchange_key(s, new())),
+        method!(d.add_exchange_key_at(s, new(), nowhere())),
+        method!(d.rotate_exchange_key(s, none().rotation("none", 0))),
+        method!(d.rotate_exchange_key_at(s, none().rotation("none", 0), nowhere())),
+        method!(d.revoke_exchange_key(s, "none".to_owned(), String::new())),
+        method!(d.revoke_all_exchange_keys(s, String::new())),
+    ]
 }
 
 async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
@@ -102,6 +141,8 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.backtest_curves(s, "B-0".to_owned())),
         method!(d.backtests(s)),
         method!(d.candles(s, candles())),
+        method!(d.connections(s)),
+        method!(d.exchange_keys(s)),
         method!(d.holdings(s)),
         method!(d.indicator(s, rsi)),
         method!(d.indicators(s)),
@@ -122,6 +163,7 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.timeline(s, "CS-000000-0001".to_owned())),
         method!(d.touch(s)),
         method!(d.users(s)),
+        method!(d.venue_instruments(s, "none".to_owned(), String::new())),
         method!(d.watch_market(s, sim(), Timeframe::M1)),
         method!(d.watchlist(s)),
     ]

@@ -4,11 +4,14 @@
 
 mod attempts;
 mod books;
+mod doubles;
 mod dropped;
+mod exchange_keys;
 mod exporting;
 mod extremes;
 mod fetching;
 mod imported;
+mod key_life;
 mod keyring;
 mod recovery;
 mod refusals;

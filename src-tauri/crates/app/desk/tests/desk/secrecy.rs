@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use desk::api::backtest::{ExportFormat, ExportKind, ExportRequest};
 use desk::api::people::NewUser;
@@ -14,6 +14,8 @@ use tracing_subscriber::fmt::MakeWriter;
 use vault::{KeyRecord, Vault};
 
 use crate::attempts::trial;
+use crate::doubles::{Double, Halves, VENUES};
+use crate::exchange_keys::{TRADING, add, asked_with};
 use crate::stage::*;
 
 /// In every passphrase and wherever one might be typed by mistake.
@@ -41,18 +43,22 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// Everything of this process from now on, down to what libraries say.
+/// Everything of this process from the first call on, down to what libraries say.
 fn capture() -> Log {
-    let log = Log::default();
-    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).init();
-    log
+    static LOG: OnceLock<Log> = OnceLock::new();
+    let start = || {
+        let log = Log::default();
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).init();
+        log
+    };
+    LOG.get_or_init(start).clone()
 }
 
-fn holds(bytes: &[u8], secret: &[u8]) -> bool {
+pub fn holds(bytes: &[u8], secret: &[u8]) -> bool {
     memmem::find(bytes, secret).is_some()
 }
 
-fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap().map(Result::unwrap) {
         if entry.path().is_dir() {
@@ -116,6 +122,59 @@ async fn nothing_written_or_said_holds_a_secret() {
             assert!(!holds(bytes, secret), "secret {number} is in {name}");
         }
     }
+}
+
+/// Keys of exchange accounts: kept, refused, rotated, used and revoked.
+#[tokio::test]
+async fn no_half_of_an_exchange_key_is_written_or_said() {
+    let log = capture();
+    let (stage, anna) = Stage::with_admin().await;
+    let desk = &stage.desk;
+    let (mut secrets, mut said) = (Vec::new(), String::new());
+    for name in VENUES {
+        let double = Double::new(name).await;
+        let (first, next) = (double.halves(), double.another(TRADING).await);
+        let withdrawing = double.another(r#"{"read":true,"withdraw":true}"#).await;
+        let wrong = Halves(double.another(TRADING).await.0, first.1.clone());
+        let label = format!("{name}-main");
+        said += &format!("{:?}", double.new_key(&label, first.secrets()));
+        for bad in [&withdrawing, &wrong] {
+            said += &format!("{:?}", add(desk, &anna, &double, "other", bad.secrets()).await.unwrap_err());
+        }
+        said += &format!("{:?}", add(desk, &anna, &double, &label, first.secrets()).await.unwrap());
+        let rotation = next.rotation(&label, 1);
+        said += &format!("{rotation:?}");
+        let rotated = desk.rotate_exchange_key_at(&anna, rotation, double.addresses()).await.unwrap();
+        said += &format!("{rotated:?}");
+        asked_with(desk, &anna, &double, &label).await.unwrap();
+        for Halves(key, secret) in [first, next, withdrawing, wrong] {
+            // of a text of several lines each is a secret of its own
+            let lines = secret.lines().filter(|line| line.len() > 20).map(str::to_owned);
+            secrets.extend(lines.chain([key]));
+        }
+    }
+    let mut written = files(stage.dir.path());
+    desk.audit_export(&anna, None).await.unwrap();
+    desk.revoke_all_exchange_keys(&anna, "drill".to_owned()).await.unwrap();
+    said += &format!("{:?}", desk.notices(&anna).await.unwrap());
+    desk.close().await;
+    written.extend(files(stage.dir.path()));
+    written.push(("said".to_owned(), said.into_bytes()));
+    written.push(("log".to_owned(), own_lines(&log.0.lock().unwrap())));
+    assert!(secrets.len() >= 32);
+    for (name, bytes) in &written {
+        for (number, secret) in secrets.iter().enumerate() {
+            assert!(!holds(bytes, secret.as_bytes()), "secret {number} is in {name}");
+        }
+    }
+}
+
+/// What this program says, without what goes over the wire: there a venue is told who asks.
+fn own_lines(log: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(log);
+    let wire = ["hyper", "h2", "rustls", "tungstenite", "reqwest", "mio"];
+    let ours = text.lines().filter(|line| !wire.iter().any(|name| line.contains(&format!(" {name}"))));
+    ours.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 /// The master key's and the signing keys' own bytes, opened with what only their owners know.

@@ -10,3 +10,4 @@ mod protection;
 mod random;
 mod rules;
 mod story;
+mod venue_keys;

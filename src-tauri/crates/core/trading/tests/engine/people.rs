@@ -122,6 +122,7 @@ fn notes_keep_off_the_contracts_kinds() {
     assert_eq!(desk.refuse(Actor::System, note("order.filled")), "reserved_kind");
     assert_eq!(desk.refuse(Actor::System, note("Venue key")), "bad_name");
     assert_eq!(desk.refuse(Actor::System, note("nodot")), "bad_body");
-    let outcome = desk.take(Actor::System, note("venue_key.added"));
-    assert_eq!(kinds(&outcome), ["venue_key.added"]);
+    assert_eq!(desk.refuse(user("maja"), note("venue_key.added")), "reserved_kind");
+    let outcome = desk.take(Actor::System, note("backup.made"));
+    assert_eq!(kinds(&outcome), ["backup.made"]);
 }

@@ -11,3 +11,4 @@ mod opening;
 mod records;
 mod scripts;
 mod seeds;
+mod wiping;

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use desk::api::connection::Addresses;
+use desk::{Desk, Session};
 use domain::{Instrument, InstrumentId, Symbol, VenueId};
 use gateway::DirectAccount;
 use venues::registry;
@@ -23,7 +25,7 @@ impl Opened {
     pub fn account(&self) -> Result<&DirectAccount, CliError> {
         self.account.as_ref().ok_or_else(|| {
             CliError::usage(
-                "This needs a key. Set COUNTERSIGN_API_KEY and COUNTERSIGN_API_SECRET in the environment.",
+                "This needs a key. Name a kept one with --key, or set COUNTERSIGN_API_KEY and COUNTERSIGN_API_SECRET.",
             )
         })
     }
@@ -56,9 +58,7 @@ impl Opened {
 
 pub async fn open(context: &Context, name: &str, place: Place) -> Result<Opened, CliError> {
     if place.key.is_some() {
-        return Err(CliError::not_built(
-            "Keys are not kept in the vault yet. Set COUNTERSIGN_API_KEY and COUNTERSIGN_API_SECRET instead.",
-        ));
+        return Err(CliError::usage("Candles are public: leave out --key."));
     }
     let venue = VenueId::new(name);
     let overrides = Overrides { rest: place.rest_url, ws: place.ws_url, ws_private: place.ws_auth_url };
@@ -74,6 +74,22 @@ pub async fn open(context: &Context, name: &str, place: Place) -> Result<Opened,
     let opened = registry::open(&venue, settings)?;
     let account = opened.execution.map(|execution| DirectAccount::new(execution, loopback));
     Ok(Opened { venue, market: opened.market, account })
+}
+
+/// The same with a key from the vault. Addresses that are not given are those the desk has for the venue.
+pub async fn open_with_key(
+    desk: &Desk,
+    session: &Session,
+    label: String,
+    name: &str,
+    place: Place,
+) -> Result<Opened, CliError> {
+    let venue = VenueId::new(name);
+    let addresses = Addresses { rest: place.rest_url, ws: place.ws_url, ws_private: place.ws_auth_url };
+    let instruments = place.instruments.as_deref().map(|file| read(&venue, file)).transpose()?;
+    let keyed = desk.open_with_key(session, label, venue.clone(), addresses, instruments).await?;
+    let account = keyed.opened.execution.map(|execution| DirectAccount::new(execution, keyed.loopback));
+    Ok(Opened { venue, market: keyed.opened.market, account })
 }
 
 fn keys_from_environment() -> Result<Option<AccountKeys>, CliError> {
