@@ -7,6 +7,7 @@ import { PanelBody } from "~/components/panel/PanelBody";
 import { type Asked, stateOf } from "./asked";
 import { firstToShow } from "./connectionRules";
 import { DownloadPanel } from "./download/DownloadPanel";
+import { KeyUse } from "./KeyUse";
 import { Reconcile } from "./Reconcile";
 import { useConnectRole } from "./useConnectRole";
 import { VenueColumn } from "./venue/VenueColumn";
@@ -53,6 +54,7 @@ export function VenuesTab({ connections, onConnect, onTest }: VenuesTabProps) {
         <StripLegend />
         {desk.data && <Reconcile reconcile={desk.data.reconcile} />}
         <DownloadPanel />
+        <KeyUse views={views} />
         <div className="min-h-0 flex-1 bg-card" />
       </section>
       <VenueColumn view={view} onConnect={() => onConnect(view.venue)} onTest={() => onTest(view.venue)} />

@@ -7,6 +7,7 @@ pub(crate) mod history;
 pub(crate) mod joined;
 mod kept;
 mod link;
+mod reach;
 mod record;
 mod sighted;
 mod trial;
@@ -25,6 +26,7 @@ use crate::api::snapshot::Section;
 use crate::{Action, Desk, DeskError, Session};
 use kept::Kept;
 use link::{Link, endpoints};
+pub use reach::{Reached, reach_connected};
 use record::Record;
 
 /// Told after every page.
@@ -88,8 +90,14 @@ impl Desk {
         if addresses != kept.addresses {
             session.require(Action::ManageKeys)?;
         }
-        if self.inner.connections.link(&venue).is_some_and(|link| link.addresses == addresses) {
-            return Ok(());
+        if let Some(link) = self.inner.connections.link(&venue) {
+            if link.addresses == addresses {
+                return Ok(());
+            }
+            // an order that works there must not meet another book
+            for instrument in link.market.followed() {
+                self.check_idle(&instrument.id)?;
+            }
         }
         (kept.connected, kept.addresses) = (true, addresses);
         self.keep_connection(kept.clone()).await?;
@@ -180,6 +188,10 @@ impl Desk {
     async fn listed(&self, link: &Link, all: &[Instrument]) {
         let followed = async {
             let _turn = self.inner.connections.turn.lock().await;
+            let standing = self.inner.connections.link(&link.venue);
+            if !standing.is_some_and(|standing| std::ptr::eq(standing.as_ref(), link)) {
+                return Ok(());
+            }
             let kept = self.kept_connection(&link.venue).await?;
             let of = |symbol: &Symbol| all.iter().find(|i| i.id.symbol == *symbol).cloned();
             link.market.follow(kept.symbols.iter().filter_map(of));

@@ -54,7 +54,7 @@ pub use backtest::Figures;
 pub use backtest::sweep::{Row as SweepRow, Unwatched, Watch};
 pub use chosen_strategy::SCRIPT_PREFIX;
 pub use config::{Checkpoint, DeskConfig, Probe};
-pub use connections::OnDownload;
+pub use connections::{OnDownload, Reached, reach_connected};
 pub use desk::{Desk, DeskEvent};
 pub use error::DeskError;
 pub use fetch::{FetchProgress, Fetched, fetch_candles};

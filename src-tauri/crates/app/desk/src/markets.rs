@@ -161,6 +161,10 @@ impl Markets {
     }
 
     pub async fn instrument(&self, id: &InstrumentId) -> Result<Instrument, DeskError> {
+        let followed = self.connected(&id.venue).map(|joined| joined.live().followed()).unwrap_or_default();
+        if let Some(instrument) = followed.into_iter().find(|i| i.id == *id) {
+            return Ok(instrument);
+        }
         let all = self.market(&id.venue)?.instruments().await?;
         all.into_iter().find(|i| i.id == *id).ok_or_else(|| {
             DeskError::new(

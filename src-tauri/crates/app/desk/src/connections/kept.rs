@@ -2,6 +2,7 @@
 
 use domain::{Symbol, VenueId};
 use serde::{Deserialize, Serialize};
+use store::Store;
 use venues::Overrides;
 
 use crate::api::connection::Addresses;
@@ -35,9 +36,14 @@ impl From<Addresses> for Overrides {
     }
 }
 
+/// All that were connected once, as the store has them.
+pub(crate) async fn kept_in(store: &Store) -> Result<Vec<Kept>, DeskError> {
+    Ok(store.setting(CONNECTIONS).await?.unwrap_or_default())
+}
+
 impl Desk {
     pub(crate) async fn kept_connections(&self) -> Result<Vec<Kept>, DeskError> {
-        Ok(self.inner.store.setting(CONNECTIONS).await?.unwrap_or_default())
+        kept_in(&self.inner.store).await
     }
 
     pub(crate) async fn keep_connections(&self, kept: &[Kept]) -> Result<(), DeskError> {

@@ -14,7 +14,7 @@ use venues::{
 use super::catalogue::{Catalogue, GOOD_FOR};
 use crate::api::connection::{Addresses, ConnectionState};
 use crate::desk::Inner;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskConfig, DeskError};
 
 /// After a list that could not be had; doubled up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -115,18 +115,6 @@ async fn keep_listed(link: Weak<Link>, inner: Weak<Inner>) {
 }
 
 impl Desk {
-    /// A venue at these addresses, without keys; nothing is asked or opened yet.
-    pub(crate) fn open_venue(&self, venue: &VenueId, addresses: &Addresses) -> Result<OpenVenue, DeskError> {
-        let settings = VenueSettings {
-            endpoints: endpoints(venue, addresses)?,
-            keys: None,
-            clock: Arc::clone(&self.inner.config.clock),
-            nonces: Arc::new(NonceFiles::new(self.data_dir().join("nonces"))),
-            instruments: None,
-        };
-        registry::open(venue, settings).map_err(unopened)
-    }
-
     /// Begins to listen to what is followed, as far as it is known from before.
     pub(crate) fn open_link(
         &self,
@@ -134,7 +122,7 @@ impl Desk {
         addresses: &Addresses,
         known: Vec<Instrument>,
     ) -> Result<Arc<Link>, DeskError> {
-        let opened = self.open_venue(venue, addresses)?.market;
+        let opened = open_venue(&self.inner.config, venue, addresses)?.market;
         let market = Arc::new(LiveMarket::new(opened.clone(), Arc::clone(&self.inner.config.clock)));
         market.follow(known);
         let link = Arc::new(Link {
@@ -148,6 +136,22 @@ impl Desk {
         link.keep_listed(self);
         Ok(link)
     }
+}
+
+/// A venue at these addresses, without keys; nothing is asked or opened yet.
+pub(crate) fn open_venue(
+    config: &DeskConfig,
+    venue: &VenueId,
+    addresses: &Addresses,
+) -> Result<OpenVenue, DeskError> {
+    let settings = VenueSettings {
+        endpoints: endpoints(venue, addresses)?,
+        keys: None,
+        clock: Arc::clone(&config.clock),
+        nonces: Arc::new(NonceFiles::new(config.data_dir.join("nonces"))),
+        instruments: None,
+    };
+    registry::open(venue, settings).map_err(unopened)
 }
 
 pub(crate) fn endpoints(venue: &VenueId, addresses: &Addresses) -> Result<Endpoints, DeskError> {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use domain::{Instrument, Symbol, VenueId};
 use venues::{Channel, MarketData};
 
+use super::link::open_venue;
 use super::others;
 use crate::api::connection::{Addresses, ConnectionTest, TestError, TestStep};
 use crate::{Action, Desk, DeskError, Session};
@@ -13,7 +14,7 @@ use crate::{Action, Desk, DeskError, Session};
 /// No step takes longer.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Orders signed with a clock further off are refused by some venues.
-const CLOCK_LIMIT_MS: i64 = 2_000;
+pub(super) const CLOCK_LIMIT_MS: i64 = 2_000;
 /// Tried first, where nothing is followed: every venue trades one of them without a pause.
 const BUSY: [&str; 2] = ["BTC/USD", "BTC/USDT"];
 
@@ -36,7 +37,7 @@ impl Desk {
         if addresses != Addresses::default() && standing != addresses.clone().into() {
             session.require(Action::ManageKeys)?;
         }
-        let market = self.open_venue(&venue, &addresses)?.market;
+        let market = open_venue(&self.inner.config, &venue, &addresses)?.market;
         let mut test = ConnectionTest { venue: venue.to_string(), steps: Vec::new(), permissions: None };
         let (step, listed) = timed("rest", async {
             let listed = market.instruments().await?;
