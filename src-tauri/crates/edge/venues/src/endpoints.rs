@@ -74,7 +74,7 @@ fn checked(
         let (venue, found) = (venue.clone(), scheme.to_owned());
         return Err(EndpointError::Scheme { venue, address: address.to_owned(), found, wanted });
     }
-    if !scheme.ends_with('s') && !is_loopback(host) {
+    if !matches!(scheme, "https" | "wss") && !is_loopback(host) {
         return Err(EndpointError::Plain { venue: venue.clone(), address: address.to_owned() });
     }
     Ok(address.to_owned())
@@ -124,6 +124,19 @@ mod tests {
             assert!(matches!(with(bad), Err(EndpointError::Malformed { .. })), "{bad}");
         }
         assert!(matches!(with("ftp://127.0.0.1"), Err(EndpointError::Scheme { .. })));
+    }
+
+    #[test]
+    fn plain_streams_are_for_this_machine_only() {
+        let streams = |public: Option<&str>, private: Option<&str>| {
+            let (ws, ws_private) = (public.map(str::to_owned), private.map(str::to_owned));
+            own().with(&VenueId::new("kraken"), &Overrides { rest: None, ws, ws_private })
+        };
+        assert!(streams(Some("ws://127.0.0.1:1"), Some("wss://far.example.com")).is_ok());
+        for far in ["ws://10.0.0.1:80", "ws://stream.example.com"] {
+            assert!(matches!(streams(Some(far), None), Err(EndpointError::Plain { .. })), "{far}");
+            assert!(matches!(streams(None, Some(far)), Err(EndpointError::Plain { .. })), "{far}");
+        }
     }
 
     #[test]
