@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use desk::api::approval::SignRequest;
 use desk::api::audit::AuditQuery;
 use desk::api::backtest::{BacktestRequest, ExportFormat, ExportKind, ExportRequest, SizingView};
+use desk::api::connection::{Addresses, DownloadRequest};
+use desk::api::exchange_key::{KeySecrets, NewExchangeKey, RotateExchangeKey};
 use desk::api::market::{CandlesQuery, ImportRequest, IndicatorQuery};
 use desk::api::recommendation::{AnalyseRequest, Period};
 use desk::api::risk::KillLevel;
@@ -89,7 +91,38 @@ pub async fn attempt(d: &Desk, s: &Session, action: Action) -> Vec<Attempt> {
             let newcomer = person(&format!("new-{}", s.user()), Role::Viewer);
             vec![method!(d.add_user(s, newcomer)), method!(d.disable_user(s, "nobody".to_owned()))]
         }
+        Action::Connect => connections(d, s).await,
+        Action::ManageKeys => exchange_keys(d, s).await,
     }
+}
+
+async fn connections(d: &Desk, s: &Session) -> Vec<Attempt> {
+    let nowhere = || "nowhere".to_owned();
+    let request = DownloadRequest { instrument: sim(), timeframe: Timeframe::H1, from_ms: 0, to_ms: None };
+    vec![
+        method!(d.connect_venue(s, nowhere(), Addresses::default())),
+        method!(d.disconnect_venue(s, nowhere())),
+        method!(d.reconnect_venue(s, nowhere())),
+        method!(d.test_connection(s, nowhere(), Addresses::default(), None)),
+        method!(d.follow(s, sim())),
+        method!(d.unfollow(s, sim())),
+        method!(d.download_candles(s, request, Box::new(|_| {}))),
+        method!(d.cancel_download(s)),
+    ]
+}
+
+async fn exchange_keys(d: &Desk, s: &Session) -> Vec<Attempt> {
+    let label = || "none".to_owned();
+    let secrets =
+        || KeySecrets { key: "k".into(), secret: "s".into(), stream_key: None, stream_secret: None };
+    let new = NewExchangeKey { label: label(), venue: "nowhere".to_owned(), secrets: secrets() };
+    let rotate = RotateExchangeKey { label: label(), secrets: secrets(), grace_hours: 0 };
+    vec![
+        method!(d.add_exchange_key(s, new)),
+        method!(d.rotate_exchange_key(s, rotate)),
+        method!(d.revoke_exchange_key(s, label(), String::new())),
+        method!(d.revoke_all_exchange_keys(s, String::new())),
+    ]
 }
 
 async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
@@ -102,6 +135,9 @@ async fn look(d: &Desk, s: &Session) -> Vec<Attempt> {
         method!(d.backtest_curves(s, "B-0".to_owned())),
         method!(d.backtests(s)),
         method!(d.candles(s, candles())),
+        method!(d.connections(s)),
+        method!(d.exchange_keys(s)),
+        method!(d.venue_instruments(s, "nowhere".to_owned(), String::new())),
         method!(d.holdings(s)),
         method!(d.indicator(s, rsi)),
         method!(d.indicators(s)),

@@ -4,6 +4,7 @@
 
 mod attempts;
 mod books;
+mod connections;
 mod dropped;
 mod exporting;
 mod extremes;
