@@ -1,6 +1,6 @@
 //! `csign doctor`: what this installation stands on, checked without changing anything.
 
-use desk::keyring_answers;
+use desk::{DeskError, Reached, keyring_answers, reach_connected};
 use serde::Serialize;
 use store::{DataDir, StoreError};
 
@@ -22,25 +22,31 @@ struct Document {
 /// One thing looked at. What is not `ok` keeps the desk from working, unless it is only `advice`.
 #[derive(Debug, Serialize)]
 struct Check {
-    name: &'static str,
+    name: String,
     ok: bool,
     advice: bool,
     detail: String,
 }
 
 impl Check {
-    fn ok(name: &'static str, detail: String) -> Self {
-        Self { name, ok: true, advice: false, detail }
+    fn ok(name: &str, detail: String) -> Self {
+        Self { name: name.to_owned(), ok: true, advice: false, detail }
     }
 
-    fn bad(name: &'static str, detail: String) -> Self {
-        Self { name, ok: false, advice: false, detail }
+    fn bad(name: &str, detail: String) -> Self {
+        Self { name: name.to_owned(), ok: false, advice: false, detail }
+    }
+
+    /// Something is wrong that the desk works without.
+    fn note(name: &str, detail: String) -> Self {
+        Self { advice: true, ..Self::bad(name, detail) }
     }
 }
 
 pub async fn run(context: &Context) -> Result<Answer, CliError> {
     let (database, last_ms) = database(context).await;
-    let checks = vec![data_dir(context), database, keyring(context).await, clock(context, last_ms)];
+    let mut checks = vec![data_dir(context), database, keyring(context).await, clock(context, last_ms)];
+    checks.extend(venues(context).await);
     let ok = checks.iter().all(|c| c.ok || c.advice);
     let document = Document { ok, checks };
     let answer = Answer::new(context, &document, || shown(&document))?;
@@ -84,6 +90,32 @@ async fn database(context: &Context) -> (Check, Option<i64>) {
     }
 }
 
+/// Those that are connected; the others are nobody's business.
+async fn venues(context: &Context) -> Vec<Check> {
+    // where there is no database, nothing is connected
+    let Ok(store) = context.store_to_read().await else { return Vec::new() };
+    let reached = reach_connected(&store, &context.desk_config()).await;
+    store.close().await;
+    match reached {
+        Ok(all) => all.into_iter().map(|(venue, reached)| venue_check(venue.as_str(), reached)).collect(),
+        Err(error) => vec![Check::bad("venues", error.message)],
+    }
+}
+
+fn venue_check(venue: &str, reached: Result<Reached, DeskError>) -> Check {
+    match reached {
+        Ok(reached) => {
+            let clock = match reached.clock_offset_ms {
+                Some(offset_ms) => format!("its clock {offset_ms:+} ms from this one"),
+                None => "its clock not told".to_owned(),
+            };
+            let detail = format!("answers with {} instruments, {clock}", reached.instruments);
+            if reached.clock_is_good() { Check::ok(venue, detail) } else { Check::note(venue, detail) }
+        }
+        Err(error) => Check::note(venue, error.message),
+    }
+}
+
 async fn keyring(context: &Context) -> Check {
     let name = "keyring";
     match keyring_answers(&context.desk_config()).await {
@@ -91,7 +123,7 @@ async fn keyring(context: &Context) -> Check {
         Err(error) => {
             let detail =
                 format!("{} The master key lies under the admin's passphrase instead.", error.message);
-            Check { advice: true, ..Check::bad(name, detail) }
+            Check::note(name, detail)
         }
     }
 }
@@ -114,7 +146,7 @@ fn shown(document: &Document) -> String {
         (false, true) => "note",
         (false, false) => "BAD",
     };
-    let row = |c: &Check| vec![c.name.to_owned(), mark(c).to_owned(), c.detail.clone()];
+    let row = |c: &Check| vec![c.name.clone(), mark(c).to_owned(), c.detail.clone()];
     let columns = [("check", Align::Left), ("", Align::Left), ("", Align::Left)];
     table(&columns, &document.checks.iter().map(row).collect::<Vec<_>>())
 }
