@@ -45,14 +45,14 @@ export function WatchRow({ row, decimals, current, silent, onSelect, onRemove }:
             {!row.live && <span className="sr-only">{venue}</span>}
           </span>
         </span>
-        <span className={onRemove ? "group-focus-within:invisible group-hover:invisible" : ""}>
-          {silent ? <Chip tone="stale">{t("trade.old")}</Chip> : <Sparkline values={sparkOf(row)} className={moved} />}
-        </span>
+        {silent ? <Chip tone="stale">{t("trade.old")}</Chip> : <Sparkline values={sparkOf(row)} className={moved} />}
         <span className="min-w-[62px] text-right">
           <b className={`block text-xs font-medium ${silent ? "text-stale" : ""}`}>
             <Amount value={row.ticker.last} decimals={decimals} />
           </b>
-          <span className={`flex items-center justify-end gap-1 text-2xs ${tone}`}>
+          <span
+            className={`flex items-center justify-end gap-1 text-2xs ${tone} ${onRemove ? "group-focus-within:invisible group-hover:invisible" : ""}`}
+          >
             {change !== 0 && <Triangle up={change > 0} size={6} />}
             <Percent value={change} change />
           </span>

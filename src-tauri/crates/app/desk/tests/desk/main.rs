@@ -4,6 +4,7 @@
 
 mod attempts;
 mod books;
+mod connections;
 mod doubles;
 mod dropped;
 mod exchange_keys;
