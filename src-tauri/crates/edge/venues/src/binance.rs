@@ -8,6 +8,8 @@ mod channels;
 mod client_id;
 pub mod depth_event;
 mod fanout;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod lenient;
 mod limits;
 pub mod local_book;

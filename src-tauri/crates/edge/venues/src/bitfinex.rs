@@ -11,6 +11,8 @@ mod account;
 mod answer;
 mod draft;
 mod execution;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod hub;
 pub mod limits;
 mod market;

@@ -5,6 +5,8 @@ mod account;
 mod draft;
 mod errand;
 mod execution;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod ids;
 mod levels;
 mod limits;

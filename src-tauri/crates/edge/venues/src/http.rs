@@ -100,6 +100,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer that nobody sent.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn made_up(status: u16, body: &[u8]) -> Self {
+        Self { status, headers: reqwest::header::HeaderMap::new(), body: body.to_vec() }
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }

@@ -4,6 +4,8 @@ mod account;
 mod candles;
 mod execution;
 mod fault;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod ids;
 mod inner;
 mod limits;

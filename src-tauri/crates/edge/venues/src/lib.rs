@@ -26,6 +26,9 @@ pub mod endpoints;
 pub mod error;
 pub mod execution;
 pub mod feed;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod http;
 pub mod kraken;
 pub mod limiter;

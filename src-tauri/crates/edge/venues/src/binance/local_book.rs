@@ -92,7 +92,7 @@ impl LocalBook {
         if head.last <= last {
             return Outcome::Nothing;
         }
-        if head.first > last + 1 {
+        if head.first > last.saturating_add(1) {
             return self.lost(message, Outcome::Gap);
         }
         let (depth, edges) = (&mut self.depth, self.edges);
@@ -118,7 +118,7 @@ impl LocalBook {
         let kept = std::mem::take(&mut self.kept);
         let first = kept.first().and_then(|message| read(message)).map(|head| head.first);
         let Ok(last) = u64::try_from(snapshot.last_update_id) else { return Outcome::Unreadable };
-        if first.is_some_and(|first| first > last + 1) {
+        if first.is_some_and(|first| first > last.saturating_add(1)) {
             self.kept = kept;
             return Outcome::Stale;
         }

@@ -212,7 +212,7 @@ impl BalanceRow {
     pub fn balance(&self) -> Balance {
         Balance {
             currency: self.asset.clone(),
-            total: (self.free.0 + self.locked.0).normalize(),
+            total: self.free.0.saturating_add(self.locked.0).normalize(),
             available: self.free.0.normalize(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Balance, Fill, InstrumentId, Symbol};
+use domain::{Balance, Decimal, Fill, InstrumentId, Symbol};
 use serde::Deserialize;
 
 use super::limits::weight;
@@ -184,8 +184,10 @@ impl Rest {
         let body = self.signed_question("/api/v3/account/commission", &params, &weight(20.0)).await?;
         let read: Commission = serde_json::from_slice(&body).map_err(|e| self.unreadable("the fees", &e))?;
         let all = [Some(read.standard_commission), read.special_commission, read.tax_commission];
-        let sum = |rate: fn(&Rates) -> Num| all.iter().flatten().map(|rates| rate(rates).0).sum();
-        let (maker, taker): (domain::Decimal, domain::Decimal) = (sum(|r| r.maker), sum(|r| r.taker));
+        let sum = |rate: fn(&Rates) -> Num| {
+            all.iter().flatten().fold(Decimal::ZERO, |sum, rates| sum.saturating_add(rate(rates).0))
+        };
+        let (maker, taker) = (sum(|r| r.maker), sum(|r| r.taker));
         Ok(FeeRates { maker: maker.normalize(), taker: taker.normalize() })
     }
 

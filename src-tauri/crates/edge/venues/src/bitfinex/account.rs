@@ -191,7 +191,7 @@ fn of_pair(what: &str, pair: Option<&str>, tail: &str) -> String {
 }
 
 /// `[[SCOPE, READ, WRITE], …]`: either right to withdraw counts.
-fn permissions(rows: &[Row<'_>]) -> KeyPermissions {
+pub(super) fn permissions(rows: &[Row<'_>]) -> KeyPermissions {
     let may = |scope: &str, place: usize| {
         rows.iter().find(|row| row.text(0).as_deref() == Some(scope)).map(|row| row.int(place) == Some(1))
     };
@@ -216,7 +216,7 @@ fn permissions(rows: &[Row<'_>]) -> KeyPermissions {
 
 /// What the trades of an order add up to.
 pub fn traded(trades: &[WireTrade]) -> Decimal {
-    trades.iter().map(|trade| trade.amount.abs()).sum()
+    trades.iter().fold(Decimal::ZERO, |sum, trade| sum.saturating_add(trade.amount.abs()))
 }
 
 #[cfg(test)]

@@ -246,7 +246,7 @@ pub const fn offered(timeframe: Timeframe) -> (Timeframe, &'static str) {
 
 /// What `conf` tells of pairs and currencies.
 #[derive(Debug)]
-struct Catalog {
+pub(super) struct Catalog {
     pairs: Vec<String>,
     minimums: Vec<(String, Decimal)>,
     names: Vec<(String, String)>,
@@ -254,7 +254,7 @@ struct Catalog {
 
 impl Catalog {
     /// One element for each key asked for.
-    fn read(text: &str) -> Result<Self, Unreadable> {
+    pub(super) fn read(text: &str) -> Result<Self, Unreadable> {
         let parts = Row::read(text)?;
         Ok(Self {
             pairs: parse::texts(parts.raw(0))?,
@@ -263,7 +263,7 @@ impl Catalog {
         })
     }
 
-    fn symbols(&self) -> Symbols {
+    pub(super) fn symbols(&self) -> Symbols {
         let plain = Symbols::default();
         let traded = |code: &str| {
             self.pairs.iter().filter_map(|pair| plain.symbol(pair)).any(|symbol| {
@@ -273,7 +273,7 @@ impl Catalog {
         Symbols::with(&self.names, traded)
     }
 
-    fn instruments(&self, venue: &VenueId, symbols: &Symbols, tickers: &[Ticker]) -> Vec<Instrument> {
+    pub(super) fn instruments(&self, venue: &VenueId, symbols: &Symbols, tickers: &[Ticker]) -> Vec<Instrument> {
         let least = |pair: &str| self.minimums.iter().find(|(name, _)| name == pair).map(|(_, least)| *least);
         let last = |symbol: &Symbol| tickers.iter().find(|t| t.symbol == *symbol).map(|t| t.last);
         let one = |pair: &String| {

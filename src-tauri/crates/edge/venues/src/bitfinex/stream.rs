@@ -219,7 +219,7 @@ impl PublicStream {
         let last = self.sequence.replace(self.sequence.map_or(number, |last| last.max(number)));
         match last {
             Some(last) if number <= last => false,
-            Some(last) if number > last + 1 => {
+            Some(last) if number > last.saturating_add(1) => {
                 steps.count_sequence_gap();
                 self.resynchronise_all(now_ms, steps);
                 true

@@ -35,7 +35,7 @@ impl Sequence {
         self.last = self.last.max(Some(number));
         self.channels.insert(channel.to_owned(), number);
         match last {
-            Some(last) if number > last + 1 => Place::AfterGap,
+            Some(last) if number > last.saturating_add(1) => Place::AfterGap,
             _ => Place::Next,
         }
     }

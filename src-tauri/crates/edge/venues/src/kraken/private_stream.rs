@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::catch_up::Questions;
-use self::dialect::PrivateStream;
+pub(super) use self::dialect::PrivateStream;
 use super::inner::{Inner, locked};
 use crate::backoff::Backoff;
 use crate::session::{SessionHandle, SessionSettings, Told, spawn};

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use domain::Symbol;
 use tokio::sync::mpsc;
 
-use self::dialect::PublicStream;
+pub(super) use self::dialect::PublicStream;
 use super::inner::Inner;
 use crate::backoff::Backoff;
 use crate::feed::Health;

@@ -163,7 +163,7 @@ impl PrivateStream {
             return;
         }
         let Some(number) = row.int(row.len() - 1).filter(|number| *number > 0) else { return };
-        let expected = self.sequence.map(|last| if kind == "n" { last } else { last + 1 });
+        let expected = self.sequence.map(|last| if kind == "n" { last } else { last.saturating_add(1) });
         if expected.is_some_and(|expected| number > expected) {
             self.lost(now_ms, steps);
         }

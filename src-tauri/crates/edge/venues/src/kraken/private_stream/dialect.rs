@@ -158,7 +158,7 @@ impl PrivateStream {
     fn follow(&mut self, channel: &str, sequence: Option<u64>, now_ms: i64, steps: &mut Steps) {
         let Some(sequence) = sequence else { return };
         let last = self.sequences.entry(channel.to_owned()).or_insert(sequence);
-        if sequence > *last + 1 {
+        if sequence > last.saturating_add(1) {
             steps.count_sequence_gap();
             steps.count_resync();
             *last = sequence;

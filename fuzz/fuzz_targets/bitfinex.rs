@@ -1,0 +1,4 @@
+//! What Bitfinex writes: answers of REST and frames of its streams.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| venues::fuzzing::bitfinex(bytes));
