@@ -40,7 +40,7 @@ export const STEPS = [
   { name: "dependencies: licences, bans, sources (cargo-deny)", run: checkDependencies },
   { name: "Rust tests (units, properties, contracts, bindings, architecture)", run: rustTests() },
   { name: "desktop application and csign build", id: "programs", needs: "pages", run: built(buildPrograms) },
-  { name: "other people's clients against the simulators (ccxt)", needs: "programs", run: checkClients },
+  { name: "other people's clients against the simulators, ours against Bitfinex' mock", needs: "programs", run: checkClients },
   { name: "end to end in the real window", needs: "programs", run: nodeTests("tests/e2e") },
   { name: "every screen in every size, theme and language (gallery)", needs: "programs", run: command("node", "scripts/gallery.mjs") },
 ];

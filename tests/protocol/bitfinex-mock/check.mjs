@@ -109,7 +109,7 @@ const CHECKS = {
   "past orders": async () => holds((await csign("orders", "--history"))[0], { id: "8", status: "filled", filled: "0.1", average: "50000" }),
   "own trades": async () => {
     const [one] = await csign("my-trades", "--since", "2024-01-01");
-    holds(one, { id: "1284511023", side: "buy", quantity: "0.1", price: "50000", fee: "10", fee_currency: "USD", maker: false });
+    holds(one, { id: "1284511023", side: "buy", size: "0.1", price: "50000", fee: "10", fee_currency: "USD", maker: false });
   },
   "an order, by the number we gave it": async () => {
     const wish = ["order", "place", pair, "buy", "0.1", "--type", "limit", "--price", "50000", "--client-id", "CS-9-1"];

@@ -53,7 +53,7 @@ async fn hear(mut source: impl Stream<Item = Result<Message, Error>> + Unpin, fl
         match message {
             Message::Text(text) => floor.received(id, text.as_str()),
             Message::Binary(bytes) => floor.received(id, &String::from_utf8_lossy(&bytes)),
-            Message::Close(_) => return,
+            // a close is answered by reading on, which then ends
             _ => {}
         }
     }
