@@ -10,3 +10,4 @@ mod malformed;
 mod opening;
 mod records;
 mod scripts;
+mod seeds;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::lenient::{float, integer, millis, whole, whole_or_none};
-use crate::wire::Num;
+use crate::wire::{Num, moment};
 
 type Read<T> = Result<T, serde_json::Error>;
 
@@ -121,7 +121,7 @@ pub fn klines(body: &[u8]) -> Read<Vec<Candle>> {
 fn kline(row: &[&RawValue]) -> Option<Candle> {
     let column = |i: usize| row.get(i).copied().and_then(float);
     Some(Candle {
-        time_ms: millis(integer(row.first()?)?),
+        time_ms: moment(millis(integer(row.first()?)?))?,
         open: column(1)?,
         high: column(2)?,
         low: column(3)?,
@@ -162,7 +162,7 @@ pub struct Kline<'a> {
 impl Kline<'_> {
     pub fn candle(&self) -> Option<Candle> {
         Some(Candle {
-            time_ms: millis(self.start),
+            time_ms: moment(millis(self.start))?,
             open: float(self.o)?,
             high: float(self.h)?,
             low: float(self.l)?,

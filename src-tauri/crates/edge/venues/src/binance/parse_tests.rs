@@ -107,6 +107,12 @@ fn numbers_as_texts_and_rows_that_grew_are_read() {
     assert_eq!((placed.order.order_id, placed.order.time_ms()), (9_780_331_417, 1_737_635_557_417));
 }
 
+#[test]
+fn a_balance_beyond_all_numbers_is_the_greatest_there_is() {
+    let body = br#"{"balances":[{"asset":"BTC","free":"79228162514264337593543950335","locked":"1"}]}"#;
+    assert_eq!(account(body).unwrap().balances()[0].total, Decimal::MAX);
+}
+
 fn arbitrary_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

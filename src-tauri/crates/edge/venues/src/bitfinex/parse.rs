@@ -4,6 +4,7 @@ use domain::{Candle, Decimal, Instrument, InstrumentId, Level, Side, Symbol, Tic
 
 use super::row::{Row, Unreadable};
 use super::symbols::Symbols;
+use crate::wire::moment;
 
 /// Digits a price has at most, and decimals of prices and amounts.
 pub const SIGNIFICANT: u32 = 5;
@@ -35,7 +36,7 @@ pub fn trade(row: &Row<'_>) -> Result<Trade, Unreadable> {
 
 /// `[MTS, OPEN, CLOSE, HIGH, LOW, VOLUME]`; `None` where the venue has a candle without prices.
 pub fn candle(row: &Row<'_>) -> Result<Option<Candle>, Unreadable> {
-    let time_ms = row.int(0).ok_or_else(|| row.lacks("a candle"))?;
+    let time_ms = row.int(0).and_then(moment).ok_or_else(|| row.lacks("a candle"))?;
     if (1..5).all(|place| row.is_null(place)) {
         return Ok(None);
     }

@@ -61,7 +61,8 @@ pub fn scaled(token: &str, decimals: u32) -> Option<i64> {
     let value = decimal(token)?.normalize();
     let missing = decimals.checked_sub(value.scale())?;
     let scaled = value.mantissa().checked_mul(10_i128.checked_pow(missing)?)?;
-    i64::try_from(scaled).ok()
+    // the least i64 has no opposite, and asks are kept by theirs
+    i64::try_from(scaled).ok().filter(|steps| *steps != i64::MIN)
 }
 
 #[cfg(test)]
@@ -97,7 +98,7 @@ mod tests {
         assert_eq!(scaled("\"0.10\"", 1), Some(1));
         assert_eq!(scaled("1e-8", 8), Some(1));
         assert_eq!(scaled("-2", 0), Some(-2));
-        for bad in ["0.001", "x", "", "99999999999999999999"] {
+        for bad in ["0.001", "x", "", "99999999999999999999", "-92233720368547758.08"] {
             assert_eq!(scaled(bad, 2), None, "{bad}");
         }
     }

@@ -1,5 +1,7 @@
 //! A book kept from its channel.
 
+use std::collections::BTreeSet;
+
 use domain::{Book, Side};
 
 use super::checksum::{self, OddTexts};
@@ -76,6 +78,9 @@ impl BookKeeper {
         let longest = self.depth.levels(Side::Buy).len().max(self.depth.levels(Side::Sell).len());
         if longest > most {
             self.depth.truncate(self.len);
+            let of = |side| self.depth.levels(side).map(move |(price, _)| (side == Side::Buy, price));
+            let kept: BTreeSet<(bool, i64)> = of(Side::Buy).chain(of(Side::Sell)).collect();
+            self.odd.retain(|level, _| kept.contains(level));
         }
     }
 
@@ -140,5 +145,15 @@ mod tests {
         keeper.forget();
         assert_eq!(take(&mut keeper, "[]"), Some(Took::Snapshot));
         assert!(keeper.matches(0));
+    }
+
+    #[test]
+    fn texts_of_levels_that_are_not_kept_are_forgotten() {
+        let mut keeper = BookKeeper::new(25, 25);
+        keeper.take(b"[[6000,1,1]]", 0).unwrap();
+        for price in 1..2_000 {
+            keeper.take(format!("[{price}.50,1,1.0]").as_bytes(), 0).unwrap();
+        }
+        assert!(keeper.odd.len() <= 25 + SLACK, "{}", keeper.odd.len());
     }
 }

@@ -5,7 +5,7 @@ use domain::Decimal;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::wire::decimal;
+use crate::wire::{decimal, moment};
 
 /// Text, or a number or word as it was written; null is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,11 +75,11 @@ impl<'de> Deserialize<'de> for Flag {
 pub fn instant_ms(text: &str) -> Option<i64> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<i64>() {
-        return seconds.checked_mul(1000);
+        return seconds.checked_mul(1000).and_then(moment);
     }
     let with_t =
         if text.as_bytes().get(10) == Some(&b' ') { text.replacen(' ', "T", 1) } else { text.to_owned() };
-    DateTime::parse_from_rfc3339(&with_t).ok().map(|at| at.timestamp_millis())
+    DateTime::parse_from_rfc3339(&with_t).ok().and_then(|at| moment(at.timestamp_millis()))
 }
 
 /// The same as text, to the millisecond.

@@ -3,14 +3,16 @@
 use domain::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::wire::moment;
+
 /// `1688583840.8648` to milliseconds, the rest cut off.
 pub fn seconds(value: Decimal) -> Option<i64> {
-    value.checked_mul(Decimal::ONE_THOUSAND)?.floor().to_i64()
+    value.checked_mul(Decimal::ONE_THOUSAND)?.floor().to_i64().and_then(moment)
 }
 
 /// `2023-10-06T17:35:55.440295Z`
 pub fn rfc3339(text: &str) -> Option<i64> {
-    chrono::DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_millis())
+    chrono::DateTime::parse_from_rfc3339(text).ok().and_then(|at| moment(at.timestamp_millis()))
 }
 
 #[cfg(test)]

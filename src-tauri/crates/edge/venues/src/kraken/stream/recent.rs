@@ -22,7 +22,7 @@ impl Recent {
         if self.seen.len() > MOST
             && let Some(oldest) = self.seen.pop_first()
         {
-            self.floor = oldest + 1;
+            self.floor = oldest.saturating_add(1);
         }
         true
     }
