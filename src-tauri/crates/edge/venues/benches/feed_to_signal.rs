@@ -151,7 +151,9 @@ fn from_socket() -> Vec<Duration> {
         left = left.checked_sub(1)?;
         loop {
             match feed.events.blocking_recv()? {
-                MarketEvent::Candle { candle, closed: true, .. } => return Some((candle, moments.recv().ok()?)),
+                MarketEvent::Candle { candle, closed: true, .. } => {
+                    return Some((candle, moments.recv().ok()?));
+                }
                 _ => {}
             }
         }

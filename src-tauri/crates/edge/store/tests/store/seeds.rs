@@ -15,7 +15,11 @@ fn every_seed_gives_candles_in_order_or_a_reason() {
             for length in (0..=seed.len()).rev().step_by(seed.len() / 40 + 1) {
                 let options = ImportOptions { file: path.display().to_string(), ..ImportOptions::default() };
                 if let Ok(parsed) = read_stream(&seed[..length], &options, &mut |_| {}) {
-                    assert!(parsed.candles.time_ms.is_sorted() && !parsed.candles.is_empty(), "{}", path.display());
+                    assert!(
+                        parsed.candles.time_ms.is_sorted() && !parsed.candles.is_empty(),
+                        "{}",
+                        path.display()
+                    );
                     read += 1;
                 }
             }

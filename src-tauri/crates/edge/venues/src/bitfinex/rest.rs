@@ -273,7 +273,12 @@ impl Catalog {
         Symbols::with(&self.names, traded)
     }
 
-    pub(super) fn instruments(&self, venue: &VenueId, symbols: &Symbols, tickers: &[Ticker]) -> Vec<Instrument> {
+    pub(super) fn instruments(
+        &self,
+        venue: &VenueId,
+        symbols: &Symbols,
+        tickers: &[Ticker],
+    ) -> Vec<Instrument> {
         let least = |pair: &str| self.minimums.iter().find(|(name, _)| name == pair).map(|(_, least)| *least);
         let last = |symbol: &Symbol| tickers.iter().find(|t| t.symbol == *symbol).map(|t| t.last);
         let one = |pair: &String| {

@@ -65,7 +65,8 @@ fn public(bytes: &[u8], venue: &VenueId) {
 }
 
 fn private(bytes: &[u8]) {
-    let _ = (account::placed(bytes), account::canceled(bytes), account::amended(bytes), account::token(bytes));
+    let _ =
+        (account::placed(bytes), account::canceled(bytes), account::amended(bytes), account::token(bytes));
     let _ = (account::orders(bytes), account::trades(bytes));
     let _ = account::balances(bytes, str::to_owned);
     let _ = account::positions(bytes, |_| "BTC/USD".parse().ok());
