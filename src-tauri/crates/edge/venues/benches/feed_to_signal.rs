@@ -150,11 +150,8 @@ fn from_socket() -> Vec<Duration> {
     act(|| {
         left = left.checked_sub(1)?;
         loop {
-            match feed.events.blocking_recv()? {
-                MarketEvent::Candle { candle, closed: true, .. } => {
-                    return Some((candle, moments.recv().ok()?));
-                }
-                _ => {}
+            if let MarketEvent::Candle { candle, closed: true, .. } = feed.events.blocking_recv()? {
+                return Some((candle, moments.recv().ok()?));
             }
         }
     })

@@ -96,7 +96,7 @@ fn answers(bytes: &[u8], venue: &VenueId) {
     let _ = parse::trades(bytes).map(|all| all.iter().map(parse::PublicTrade::trade).count());
     let _ = (parse::klines(bytes), exchange_info(venue, bytes));
     if let Ok(snapshot) = parse::depth(bytes) {
-        let _ = snapshot.bids.iter().chain(&snapshot.asks).map(|row| level(row, 8, 2)).count();
+        let _ = snapshot.bids.iter().chain(&snapshot.asks).filter_map(|row| level(row, 8, 2)).count();
     }
     if let Some(head) = depth_event::read(bytes) {
         let mut count = 0_u64;

@@ -129,6 +129,10 @@ impl LocalBook {
                 return Outcome::Unreadable;
             }
         }
+        if self.depth.is_crossed() {
+            self.reset();
+            return Outcome::Doubtful;
+        }
         self.edges = [Side::Buy, Side::Sell].map(|side| {
             let levels = self.depth.levels(side);
             (levels.len() >= limit).then(|| levels.last().map(|level| level.0)).flatten()

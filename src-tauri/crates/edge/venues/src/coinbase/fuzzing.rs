@@ -65,12 +65,13 @@ fn market(bytes: &[u8]) {
         let _ = row.trade();
     }
     if let Some(answer) = as_a::<CandlesAnswer>(bytes) {
-        let _ = (Summary::of(&answer.candles), answer.candles.iter().map(|row| row.candle()).count());
+        let _ = (Summary::of(&answer.candles), answer.candles.iter().filter_map(|row| row.candle()).count());
     }
 }
 
 fn account(bytes: &[u8]) {
-    let _ = as_a::<Accounts>(bytes).map(|answer| answer.accounts.iter().map(|a| a.balance()).count());
+    let _ =
+        as_a::<Accounts>(bytes).map(|answer| answer.accounts.iter().map(|a| a.balance()).collect::<Vec<_>>());
     let _ = as_a::<TransactionSummary>(bytes).map(|answer| answer.rates());
     let _ = as_a::<Permissions>(bytes).map(|answer| answer.permissions());
     let _ = as_a::<Placed>(bytes).map(|answer| (answer.order_id().is_some(), answer.refusal()));

@@ -72,7 +72,8 @@ impl BookChannel {
             .try_for_each(|(side, row)| self.ladder.apply(side, row));
         self.ladder.truncate(self.depth);
         let checksum = row.checksum();
-        if applied.is_err() || verify && !self.ladder.agrees(checksum, precision) {
+        if applied.is_err() || self.ladder.is_crossed() || verify && !self.ladder.agrees(checksum, precision)
+        {
             self.failures += 1;
             self.restart(now_ms);
             return if self.failures >= MOST_FAILURES { Outcome::Hopeless } else { Outcome::Broken };

@@ -86,7 +86,7 @@ impl Ladder {
         crc32fast::hash(text.as_bytes())
     }
 
-    fn is_crossed(&self) -> bool {
+    pub fn is_crossed(&self) -> bool {
         match (self.bids.keys().next_back(), self.asks.keys().next()) {
             (Some(bid), Some(ask)) => bid >= ask,
             _ => false,
