@@ -173,6 +173,6 @@ mod tests {
         ];
         let told = all.map(|error| refused(&venue, &error, &key));
         assert!(!format!("{told:?}").contains("marker"), "{told:?}");
-        assert_eq!(told.map(|e| e.code), ["key_refused", "key_unusable", "venue"]);
+        assert_eq!(told.map(|e| e.code), ["key_refused", "key_unusable", "venue_refused"]);
     }
 }

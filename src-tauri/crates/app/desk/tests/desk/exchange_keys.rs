@@ -137,7 +137,7 @@ async fn what_cannot_be_a_key_is_refused_before_anything_is_stored() {
     assert_eq!(code(desk.add_exchange_key_at(&anna, new, far).await), "bad_url");
     let (gone, new) = (double.addresses(), double.new_key("other", trading.secrets()));
     double.simulator.shutdown().await;
-    assert_eq!(code(desk.add_exchange_key_at(&anna, new, gone).await), "venue");
+    assert_eq!(code(desk.add_exchange_key_at(&anna, new, gone).await), "venue_unreachable");
     assert_eq!((desk.tray_frame().await.unwrap().chain, records(desk).await.len()), (before, 1));
 }
 
