@@ -351,7 +351,8 @@ impl Trading {
                 self.outlet.fill(&key, fill.clone());
             }
             // the order may have filled on between the two answers
-            let told: Decimal = order.fills.iter().map(|fill| fill.quantity).sum();
+            let told =
+                order.fills.iter().map(|fill| fill.quantity).fold(Decimal::ZERO, Decimal::saturating_add);
             order.filled = order.filled.max(told);
         }
         Ok(order)

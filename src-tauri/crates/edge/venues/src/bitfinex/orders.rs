@@ -150,7 +150,9 @@ impl WireOrder {
         };
         let quantity = self.original.abs();
         // trades read after the order may know of more than it did
-        let filled = self.filled().max(fills.iter().map(|fill| fill.quantity).sum());
+        let filled = self
+            .filled()
+            .max(fills.iter().map(|fill| fill.quantity).fold(Decimal::ZERO, Decimal::saturating_add));
         let status = match standing(&self.status) {
             Standing::Working if filled >= quantity && !quantity.is_zero() => OrderStatus::Filled,
             Standing::Working => OrderStatus::Open,

@@ -50,11 +50,7 @@ async fn lives(venue: &'static str, double: Double) {
     let online = online.reopen().await;
     let back = online.until(venue, "up after a restart", |view| view.state == ConnectionState::Up).await;
     assert_eq!(back.symbols, [double.symbol()]);
-    assert!(
-        back.day.iter().any(|quarter| *quarter == desk::api::connection::QuarterState::Down),
-        "{:?}",
-        back.day
-    );
+    assert!(back.day.contains(&desk::api::connection::QuarterState::Down), "{:?}", back.day);
     let closed = online.desk.close_position(&online.anna, id).await.unwrap();
     assert_eq!(closed.status, OrderStatus::Filled);
     online.desk.disconnect_venue(&online.anna, venue.to_owned()).await.unwrap();

@@ -111,8 +111,11 @@ impl OrderRow {
             let mut order = VenueOrder { client_id: client_id.to_owned(), ..whole.clone() };
             order.fills.retain(|fill| pairs::leg_of(side, price, fill.price) == leg);
             order.fills.iter_mut().for_each(|fill| fill.client_id = client_id.to_owned());
-            order.filled = order.fills.iter().map(|fill| fill.quantity).sum();
-            let value: Decimal = order.fills.iter().map(|fill| fill.quantity * fill.price).sum();
+            let total = |of: fn(&Fill) -> Decimal| {
+                order.fills.iter().map(of).fold(Decimal::ZERO, Decimal::saturating_add)
+            };
+            let value = total(|fill| fill.quantity.saturating_mul(fill.price));
+            order.filled = total(|fill| fill.quantity);
             order.average = value.checked_div(order.filled);
             match leg {
                 Leg::Target => order.stop_price = None,
