@@ -158,6 +158,17 @@ async fn keys_are_told_apart_by_what_they_may() {
 }
 
 #[tokio::test]
+async fn what_a_key_may_is_not_taken_for_unsaid_where_the_answer_did_not_come() {
+    let path = "/sapi/v1/account/apiRestrictions";
+    for kind in ["http_5xx", "html_error", "truncate"] {
+        let (_simulator, client) =
+            stage(&format!(r#"{{"faults":[{{"kind":"{kind}","at":"{path}"}}]}}"#)).await;
+        let may = client.key_permissions().await;
+        assert!(may.is_err(), "{kind}: {may:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_accounts_stream_tells_everything_once_over_breaks() {
     let (simulator, client) = stage(NO_FAULTS).await;
     let mut events = client.account_events();

@@ -195,9 +195,13 @@ impl Rest {
     pub async fn key_permissions(&self) -> Result<KeyPermissions, VenueError> {
         let body =
             self.signed_question("/sapi/v1/account/apiRestrictions", &Params::new(), &weight(1.0)).await;
-        let restrictions = body
-            .ok()
-            .and_then(|body| serde_json::from_slice::<BTreeMap<String, serde_json::Value>>(&body).ok());
+        // only a venue that has no such answer counts as silent: one that was not heard may have said "withdraw"
+        let body = match body {
+            Err(VenueError::Declined { .. } | VenueError::Unauthorized { .. }) => None,
+            body => Some(body?),
+        };
+        let restrictions =
+            body.and_then(|body| serde_json::from_slice::<BTreeMap<String, serde_json::Value>>(&body).ok());
         if let Some(restrictions) = restrictions.filter(|r| r.contains_key("enableReading")) {
             let may = |name: &str| restrictions.get(name).and_then(serde_json::Value::as_bool);
             let granted = restrictions.iter().filter(|(_, value)| value.as_bool() == Some(true));

@@ -61,7 +61,17 @@ fn refused(venue: &VenueId, answer: &Answer, asked: Asked<'_>) -> VenueError {
         what: format!("HTTP status {}", answer.status),
         cause: answer.excerpt(),
     };
-    let Some(refusal) = parse(&answer.body) else { return unclear() };
+    let Some(refusal) = parse(&answer.body) else {
+        return match answer.status {
+            // another place that speaks this protocol need not have every question
+            404 if question => VenueError::Declined {
+                venue: venue.clone(),
+                code: "404".to_owned(),
+                message: answer.excerpt(),
+            },
+            _ => unclear(),
+        };
+    };
     match refusal.code {
         -1016 if question => VenueError::Maintenance { venue: venue.clone(), message: refusal.msg },
         _ if answer.status >= 500 => unclear(),
