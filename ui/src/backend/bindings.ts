@@ -518,7 +518,7 @@ export type ExchangeKeyState = "active" |
 export type ExchangeKeyView = {
 	label: string,
 	venue: string,
-	/**  Eight hexadecimal digits that tell keys apart. */
+	/**  Eight hexadecimal digits that tell keys apart. A label and its fingerprint name one row. */
 	fingerprint: string,
 	permissions: PermissionsView,
 	/**  A key of its own signs in to the private stream. */
@@ -719,7 +719,7 @@ export type MarketFrame = {
 	trades: Trade[],
 	/**  The running candle: start, open, high, low, close, volume. */
 	candle: CandleView | null,
-	watch: Ticker[],
+	watch: WatchTicker[],
 	time_ms: number,
 };
 
@@ -1298,7 +1298,7 @@ export type UserView = {
 
 export type VenueHealth = {
 	venue: string,
-	/**  `up`, `stale`, `recorded`, `down`. */
+	/**  `up`, `stale`, `recorded`, `down`, `connecting`, `maintenance`. */
 	state: string,
 	age_ms: number | null,
 	limit_ms: number,
@@ -1372,6 +1372,11 @@ export type WalkProgress = {
 	done: number,
 	windows: number,
 };
+
+/**  A ticker and the venue it is of: two venues may have the same symbol. */
+export type WatchTicker = {
+	venue: string,
+} & Ticker;
 
 /**  One row of the watchlist. */
 export type WatchView = {
