@@ -26,10 +26,11 @@ async fn lives(venue: &'static str, double: Double) {
     assert_eq!(code(desk.disconnect_venue(anna, venue.to_owned()).await), "instrument_in_use");
 
     let (buys, sells) = (ticket(&double, Side::Buy, "0.001"), ticket(&double, Side::Sell, "0.001"));
-    let gone = double.stop().await;
     // written down by the beat, which looks once a second
-    let lost = |view: &ConnectionView| view.events.iter().any(|event| event.code == "lost");
-    online.until(venue, "down", |view| view.state == ConnectionState::Down && lost(view)).await;
+    let told = |view: &ConnectionView, code: &str| view.events.iter().any(|event| event.code == code);
+    online.until(venue, "told to be up", |view| told(view, "connected")).await;
+    let gone = double.stop().await;
+    online.until(venue, "down", |view| view.state == ConnectionState::Down && told(view, "lost")).await;
     let (desk, anna) = (&online.desk, &online.anna);
     let frame = desk.snapshot(anna).await.unwrap();
     assert!(frame.venues.iter().any(|v| v.venue == venue && v.state == "down"), "{:?}", frame.venues);
@@ -41,9 +42,7 @@ async fn lives(venue: &'static str, double: Double) {
     let double = gone.back().await;
     let up = online.until(venue, "up again", |view| view.state == ConnectionState::Up).await;
     assert!(up.reconnects >= 1, "{up:?}");
-    online.until(venue, "told", |view| view.events.iter().any(|e| e.code == "reconnected")).await;
-    let events: Vec<String> = up.events.iter().map(|event| event.code.clone()).collect();
-    assert!(events.contains(&"lost".to_owned()) && events.contains(&"connected".to_owned()), "{events:?}");
+    online.until(venue, "told to be up again", |view| told(view, "reconnected")).await;
     let again = online.desk.place_order(&online.anna, buys).await.unwrap();
     assert_eq!(again.status, OrderStatus::Filled, "{again:?}");
 
