@@ -6,7 +6,8 @@ use store::import::{ImportOptions, read_stream};
 
 #[test]
 fn every_seed_gives_candles_in_order_or_a_reason() {
-    for target in ["csv", "archive"] {
+    // an archive that is cut off is refused whole
+    for (target, least) in [("csv", 6), ("archive", 3)] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../fuzz/seeds").join(target);
         let mut read = 0;
         for file in std::fs::read_dir(&folder).expect("the seeds are there") {
@@ -24,6 +25,6 @@ fn every_seed_gives_candles_in_order_or_a_reason() {
                 }
             }
         }
-        assert!(read > 5, "{target}: {read}");
+        assert!(read >= least, "{target}: {read}");
     }
 }
